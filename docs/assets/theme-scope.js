@@ -1,0 +1,12 @@
+// What Material 9.8.1 sets up in an inline script in <head>: storage keyed by the site's address.
+window.__md_scope = new URL(document.currentScript.dataset.scope, location);
+window.__md_hash = (text) => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);
+window.__md_get = (key, storage = localStorage, scope = __md_scope) =>
+  JSON.parse(storage.getItem(scope.pathname + "." + key));
+window.__md_set = (key, value, storage = localStorage, scope = __md_scope) => {
+  try {
+    storage.setItem(scope.pathname + "." + key, JSON.stringify(value));
+  } catch {
+    // Storage may be full or forbidden; the page works without it.
+  }
+};

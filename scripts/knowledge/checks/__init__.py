@@ -1,0 +1,1 @@
+"""What must hold: of the sources before a build, of the built site, of addresses elsewhere."""

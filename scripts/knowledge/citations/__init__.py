@@ -1,0 +1,1 @@
+"""Citations: how they are written, what they are labelled, where they lead."""

@@ -1,0 +1,1 @@
+"""Page sources: plain Markdown files below ``docs/`` with front matter."""

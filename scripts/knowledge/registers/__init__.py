@@ -1,0 +1,1 @@
+"""The data every page points to: references, provisions, concepts, notes on the sources."""
