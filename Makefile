@@ -8,6 +8,8 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := true
 export PYTHONPATH := scripts
 export UV_PYTHON_DOWNLOADS := never
+# The system's certificates, so that it works behind an organisation's proxy too.
+export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test bench links lint clean
