@@ -66,15 +66,16 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     command = (ROOT / ".cache" / "chromium-path").read_text(encoding="utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=command,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
-        yield browser
-        browser.close()
+    libraries = ROOT / ".cache" / "driver-libraries"
+    with pytest.MonkeyPatch.context() as patch:
+        if libraries.exists():
+            patch.setenv("LD_LIBRARY_PATH", libraries.read_text(encoding="utf-8"))
+        starting = sync_playwright()
+        playwright = starting.start()
+    browser = playwright.chromium.launch(
+        executable_path=command,
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    )
+    yield browser
+    browser.close()
+    playwright.stop()

@@ -24,10 +24,33 @@ ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
 PAGES, CITATIONS, WORKS = 100, 25, 200
 
-WORDS = """
-    arbeid støtte bruker veileder mentor bedrift samarbeid kontor tiltak opplæring jobb mulighet hverdag plan
-    møte oppgave erfaring kunnskap ramme tid ansvar ledelse tillit avtale oppfølging
-""".split()
+WORDS = [
+    "arbeid",
+    "støtte",
+    "bruker",
+    "veileder",
+    "mentor",
+    "bedrift",
+    "samarbeid",
+    "kontor",
+    "tiltak",
+    "opplæring",
+    "jobb",
+    "mulighet",
+    "hverdag",
+    "plan",
+    "møte",
+    "oppgave",
+    "erfaring",
+    "kunnskap",
+    "ramme",
+    "tid",
+    "ansvar",
+    "ledelse",
+    "tillit",
+    "avtale",
+    "oppfølging",
+]
 
 THEME = """site_name: Måling
 site_url: https://example.org/

@@ -4,6 +4,9 @@ In this order: Debian's package where it is installed or can be installed (as ro
 another Chromium or Chrome on PATH; Debian's packages unpacked into ``.cache/chromium/``
 where there is apt but no root; the one Playwright downloads. The command to start it
 is written to ``.cache/chromium-path``.
+
+Playwright's own driver needs libatomic, which a small Debian lacks; it comes the same
+way, and where it was unpacked, its folder is written to ``.cache/driver-libraries``.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache"
 ANSWER = CACHE / "chromium-path"
+LIBRARIES = CACHE / "driver-libraries"
+PACKAGES = ("chromium", "libatomic1")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -40,7 +45,7 @@ def install_as_root() -> str | None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
+    for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *PACKAGES]):
         if subprocess.run(["apt-get", *arguments], capture_output=True, env=environment).returncode != 0:
             return None
     return installed()
@@ -63,7 +68,7 @@ def unpack_without_root() -> str | None:
         "-qq", "-o", f"Dir::State::Lists={base / 'lists'}", "-o", f"Dir::Cache={base}",
         "-o", f"Dir::Cache::Archives={base / 'archives'}", "-o", "Debug::NoLocking=1",
     ]  # fmt: skip
-    install = ["install", "-y", "--no-install-recommends", "--download-only", "chromium"]
+    install = ["install", "-y", "--no-install-recommends", "--download-only", *PACKAGES]
     for arguments in (["update"], install):
         if subprocess.run(["apt-get", *options, *arguments], capture_output=True).returncode != 0:
             return None
@@ -93,6 +98,34 @@ def from_playwright() -> str | None:
     return path if works(path) else None
 
 
+def driver_starts(libraries: str = "") -> bool:
+    """Say whether Playwright's driver runs, with ``libraries`` (folders joined by colons) on its path."""
+    from playwright._impl._driver import compute_driver_executable
+
+    environment = {**os.environ, "LD_LIBRARY_PATH": libraries} if libraries else None
+    try:
+        run = subprocess.run([*compute_driver_executable(), "--version"], capture_output=True, env=environment)
+    except OSError:
+        return False
+    return run.returncode == 0
+
+
+def get_driver_libraries() -> bool:
+    """See that the driver runs: as it is, with Debian's package installed, or with it unpacked."""
+    LIBRARIES.unlink(missing_ok=True)
+    if driver_starts():
+        return True
+    install_as_root()
+    if driver_starts():
+        return True
+    unpack_without_root()
+    folders = ":".join(str(folder) for folder in (CACHE / "chromium" / "tree").glob("usr/lib/*-linux-gnu"))
+    if folders and driver_starts(folders):
+        LIBRARIES.write_text(folders, encoding="utf-8")
+        return True
+    return False
+
+
 WAYS = (
     ("already installed", installed),
     ("Debian's package, installed now", install_as_root),
@@ -106,6 +139,12 @@ def main() -> int:
     for name, way in WAYS:
         command = way()
         if command:
+            if not get_driver_libraries():
+                print(
+                    "get_chromium: Playwright's driver does not start. Mend: 'sudo apt-get install libatomic1'.",
+                    file=sys.stderr,
+                )
+                return 1
             ANSWER.write_text(command + "\n", encoding="utf-8")
             print(f"Chromium for the browser tests: {command} ({name})")
             return 0
