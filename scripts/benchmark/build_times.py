@@ -25,32 +25,11 @@ ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
 PAGES, CITATIONS, WORKS = 100, 25, 200
 
 WORDS = [
-    "arbeid",
-    "støtte",
-    "bruker",
-    "veileder",
-    "mentor",
-    "bedrift",
-    "samarbeid",
-    "kontor",
-    "tiltak",
-    "opplæring",
-    "jobb",
-    "mulighet",
-    "hverdag",
-    "plan",
-    "møte",
-    "oppgave",
-    "erfaring",
-    "kunnskap",
-    "ramme",
-    "tid",
-    "ansvar",
-    "ledelse",
-    "tillit",
-    "avtale",
+    "arbeid", "støtte", "bruker", "veileder", "mentor", "bedrift", "samarbeid", "kontor",
+    "tiltak", "opplæring", "jobb", "mulighet", "hverdag", "plan", "møte", "oppgave",
+    "erfaring", "kunnskap", "ramme", "tid", "ansvar", "ledelse", "tillit", "avtale",
     "oppfølging",
-]
+]  # fmt: skip
 
 THEME = """site_name: Måling
 site_url: https://example.org/

@@ -60,7 +60,8 @@ def unpack_without_root() -> str | None:
         return None
     base, tree = CACHE / "chromium", CACHE / "chromium" / "tree"
     starter = base / "chromium"
-    if starter.exists() and works(str(starter)):
+    contents = base / "packages"
+    if contents.exists() and contents.read_text(encoding="utf-8") == " ".join(PACKAGES) and works(str(starter)):
         return str(starter)
     for folder in ("lists/partial", "archives/partial"):
         (base / folder).mkdir(parents=True, exist_ok=True)
@@ -83,6 +84,7 @@ def unpack_without_root() -> str | None:
         encoding="utf-8",
     )
     starter.chmod(starter.stat().st_mode | stat.S_IXUSR)
+    contents.write_text(" ".join(PACKAGES), encoding="utf-8")
     return str(starter) if works(str(starter)) else None
 
 
