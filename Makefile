@@ -27,6 +27,7 @@ build: .venv/site-ready ## Check everything, build into site/ (only a whole buil
 
 test: .venv/tests-ready ## Set up the test tools and a Chromium, run every test
 	@.venv/bin/python scripts/setup/get_chromium.py
+	@.venv/bin/python scripts/setup/get_dictionary.py
 	@.venv/bin/python -m pytest
 
 lint: .venv/tests-ready ## Check the form of the Python code

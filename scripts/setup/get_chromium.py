@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache"
 ANSWER = CACHE / "chromium-path"
 LIBRARIES = CACHE / "driver-libraries"
-PACKAGES = ("chromium", "libatomic1")
+PACKAGES = ("chromium", "fonts-dejavu-core", "libatomic1")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -78,8 +78,15 @@ def unpack_without_root() -> str | None:
             return None
     libraries = [*tree.glob("usr/lib/*-linux-gnu"), *tree.glob("lib/*-linux-gnu"), tree / "usr/lib/chromium"]
     folders = ":".join(map(str, [*libraries, *(sub for lib in libraries for sub in lib.glob("*") if sub.is_dir())]))
+    # Without a font a page crashes, and Debian's configuration only knows those of the system.
+    fonts = base / "fonts.conf"
+    fonts.write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
+        f"  <dir>{tree}/usr/share/fonts</dir>\n  <cachedir>{base}/font-cache</cachedir>\n</fontconfig>\n",
+        encoding="utf-8",
+    )
     starter.write_text(
-        f'#!/bin/sh\nexport LD_LIBRARY_PATH="{folders}"\nexport FONTCONFIG_SYSROOT="{tree}"\n'
+        f'#!/bin/sh\nexport LD_LIBRARY_PATH="{folders}"\nexport FONTCONFIG_FILE="{fonts}"\n'
         f'exec "{tree}/usr/lib/chromium/chromium" "$@"\n',
         encoding="utf-8",
     )
