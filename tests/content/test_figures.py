@@ -4,7 +4,7 @@ import re
 
 from knowledge.checks.language import running_text
 
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ«*\d-])|\n\s*\n|\n\s*(?=[-|])")
+_SENTENCE = re.compile(r"(?<=[.!?:;])[\"»)]?\s+(?=[A-ZÆØÅ«*\d-])|\n\s*\n|\n\s*(?=[-|])")
 
 
 def sentences(markdown):

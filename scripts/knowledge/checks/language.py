@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:[-’'][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
-_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*[-|]")
+_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*-|\|")
 _NOT_TEXT = re.compile(
     r"<!--.*?-->|```.*?```|`[^`]*`|\[[^\[\]]*@[^\[\]]*\]|\]\([^)]*\)|\{[#.:][^}]*\}|^[!?]{3}\+? \w+|https?://\S+",
     re.DOTALL | re.MULTILINE,
@@ -27,7 +27,7 @@ def lix(markdown: str) -> int:
     """Return the readability index of a page's Markdown, rounded; 0 for a page without text.
 
     LIX (Björnsson 1968) is the mean number of words in a sentence plus the percentage of
-    words of more than six letters. List items, table rows and paragraphs end a sentence.
+    words of more than six letters. List items, table cells and paragraphs end a sentence.
     """
     text = running_text(re.sub(r"^#.*$", "", markdown, flags=re.MULTILINE))
     found = _WORD.findall(text)
