@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import site_state
 from citation_registry import LibraryRegistry
 from knowledge.citations.cards import Cards
 from knowledge.citations.rendering import Citations
-from knowledge.library import Library, read_library
+from knowledge.library import read_library
 from knowledge.pages.source import hide_code_citations, show_code_citations
 from knowledge.problems import ContentError
 from knowledge.registers.entries import norwegian_date
@@ -20,7 +21,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
-_library: Library
 _citations: dict[str, Citations] = {}
 _cards: dict[str, Cards] = {}
 
@@ -28,13 +28,12 @@ _cards: dict[str, Cards] = {}
 @event_priority(100)
 def on_config(config):
     """Read and check everything before MkDocs touches ``site/``; give the plugin our registry."""
-    global _library
     try:
-        _library = read_library(Path(config.config_file_path).parent, config.nav)
+        site_state.set_library(read_library(Path(config.config_file_path).parent, config.nav))
     except ContentError as error:
         raise Abort(str(error)) from None
     plugin = config.plugins["bibtex"]
-    plugin.registry = LibraryRegistry(_library)
+    plugin.registry = LibraryRegistry(site_state.library())
     # The plugin makes a registry of its own unless the bibliography is older than this.
     plugin.last_configured = float("inf")
     return config
@@ -48,32 +47,33 @@ def on_env(env, config, files):
 @event_priority(100)
 def on_page_markdown(markdown, page, config, files):
     """Put registers in place, and citations in code out of the plugin's sight."""
-    path = page.file.src_uri
-    return hide_code_citations(_library.markdown(path) if path in _library.pages else markdown)
+    path, library = page.file.src_uri, site_state.library()
+    return hide_code_citations(library.markdown(path) if path in library.pages else markdown)
 
 
 def on_page_content(html, page, config, files):
     """Turn citation tokens into links and mark the links that have a hover card."""
     citations = _citations[page.file.src_uri] = Citations()
-    pages = _library.pages
+    library = site_state.library()
+    pages = library.pages
     cards = _cards[page.file.src_uri] = Cards(
-        {name: pages[path].address for name, path in _library.register_page.items()},
-        {"provisions": _library.provisions, "concepts": _library.concepts},
+        {name: pages[path].address for name, path in library.register_page.items()},
+        {"provisions": library.provisions, "concepts": library.concepts},
     )
-    html = citations.replace_tokens(show_code_citations(html), _library.labels)
+    html = citations.replace_tokens(show_code_citations(html), library.labels)
     return cards.mark_links(html, page.url)
 
 
 @event_priority(-100)
 def on_page_context(context, page, config, nav):
     """Add «Kilder» and the cards, after the search plugin has read the page."""
-    path = page.file.src_uri
-    literature = _library.register_page.get("references")
-    address = get_relative_url(_library.pages[literature].address, page.url) if literature else ""
-    sources = _citations[path].sources(_library.labels, _library.references, address)
+    path, library = page.file.src_uri, site_state.library()
+    literature = library.register_page.get("references")
+    address = get_relative_url(library.pages[literature].address, page.url) if literature else ""
+    sources = _citations[path].sources(library.labels, library.references, address)
     page.content += sources + _cards[path].html()
     first = page.toc.items[0] if page.toc.items else None
-    if first and path in _library.register_page.values():
+    if first and path in library.register_page.values():
         # A register's letters and levels are enough: its entries would fill the screen.
         for section in first.children:
             section.children.clear()
