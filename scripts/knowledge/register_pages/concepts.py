@@ -33,7 +33,7 @@ def _entry(library: Library, entry: Entry) -> str:
     if entry.get("english"):
         names.append(f"engelsk: *{entry['english']}*{{lang=en}}")
     if entry.get("synonyms"):
-        names.append("også: " + ", ".join(entry["synonyms"]))
+        names.append("andre ord og søkeord: " + ", ".join(entry["synonyms"]))
     related = [
         f"[{library.concepts[name]['term']}](#{name})" for name in entry.get("related", []) if name in library.concepts
     ]

@@ -36,7 +36,7 @@ def _entry(library: Library, entry: Entry) -> str:
     facts = [("Gjelder", "population"), ("År", "year")]
     notes = library.register_page.get("source-notes")
     more = (
-        f" Se {parts.page_link(library, here, notes, entry['note'], 'rettelsen')}."
+        f" Se {parts.page_link(library, here, notes, entry['note'], 'merknaden')}."
         if entry.get("note") and notes
         else ""
     )

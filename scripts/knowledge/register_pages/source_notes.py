@@ -48,9 +48,13 @@ def _entry(library: Library, entry: Entry) -> str:
         f"**Slik vet vi det:** {parts.one_line(entry['proof'])}",
         f"**Belegg:** {'; '.join(proof_links)}." if proof_links else "",
         f"**Følge:** {parts.one_line(entry['consequence'])}" if entry.get("consequence") else "",
-        f"*{entry['kind'].capitalize()}, {_CERTAINTY[entry['certainty']]}.*"
-        + (f" Gjelder: {', '.join(concerned)}." if concerned else ""),
+        f"*{_verdict(entry)}.*" + (f" Gjelder: {', '.join(concerned)}." if concerned else ""),
     )
+
+
+def _verdict(entry: Entry) -> str:
+    kind, certainty = entry["kind"].capitalize(), _CERTAINTY[entry["certainty"]]
+    return kind if kind.lower() == certainty else f"{kind}, {certainty}"
 
 
 def _work_name(library: Library, key: str) -> str:
