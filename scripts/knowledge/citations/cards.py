@@ -64,7 +64,7 @@ def _card(name: str, entry: Entry) -> str:
     label = entry["label"]
     heading = f"<strong>{html.escape(label[0].upper() + label[1:])}</strong>"
     changed = entry.get("changes")
-    news = f"<p>Endret siden kildene ble skrevet: {html.escape(' '.join(changed.split()))}</p>" if changed else ""
+    news = f"<p>Endringer siden kildene ble skrevet: {html.escape(' '.join(changed.split()))}</p>" if changed else ""
     return (
         f"<p>{heading}</p><p>{html.escape(' '.join(entry['paraphrase'].split()))}</p>{news}"
         f"<p>Kontrollert {norwegian_date(entry['checked'])}.</p>"

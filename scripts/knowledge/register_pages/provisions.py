@@ -71,7 +71,7 @@ def _entry(library: Library, entry: Entry) -> str:
         if uses
         else "**Kildene nevner den ikke.** Den er tatt med som nødvendig sammenheng.",
         f"**{_NOTES[entry.get('note_kind', 'merk')]}:** {parts.one_line(note)}" if note else "",
-        f"**Endret siden:** {parts.one_line(entry['changes'])}" if entry.get("changes") else "",
+        f"**Endringer siden kildene ble skrevet:** {parts.one_line(entry['changes'])}" if entry.get("changes") else "",
         f"**Kontrollert:** {norwegian_date(entry['checked'])}.{as_of}",
         f"**Se også:** {', '.join(related)}." if related else "",
         parts.used_on(library, here, library.usage.provisions[entry.id]),
