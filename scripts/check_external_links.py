@@ -7,7 +7,7 @@ import sysconfig
 from pathlib import Path
 
 from knowledge.checks.external_links import ask, collect, report
-from knowledge.library import read_library
+from knowledge.reading import read_library
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -12,9 +12,9 @@ import site_state
 from citation_registry import LibraryRegistry
 from knowledge.citations.cards import Cards
 from knowledge.citations.rendering import Citations
-from knowledge.library import read_library
 from knowledge.pages.source import hide_code_citations, show_code_citations
 from knowledge.problems import ContentError
+from knowledge.reading import read_library
 from knowledge.registers.entries import norwegian_date
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -53,8 +53,9 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_page_content(html, page, config, files):
     """Turn citation tokens into links and mark the links that have a hover card."""
-    citations = _citations[page.file.src_uri] = Citations()
     library = site_state.library()
+    marks = {key: record.coins for key, record in library.records.items()}
+    citations = _citations[page.file.src_uri] = Citations(marks=marks)
     pages = library.pages
     cards = _cards[page.file.src_uri] = Cards(
         {name: pages[path].address for name, path in library.register_page.items()},

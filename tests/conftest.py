@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import build_site
 import pytest
 from example_project import ExampleProject
 from knowledge.checks.built_site import HtmlPage, read_site
-from knowledge.library import Library, read_library
+from knowledge.library import Library
+from knowledge.reading import read_library
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,7 +48,14 @@ def example(tmp_path) -> ExampleProject:
     return ExampleProject.create(tmp_path / "project", ROOT)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Published(http.server.SimpleHTTPRequestHandler):
+    """Serves a site below the path it is published at: the page for lost readers names its files from there."""
+
+    path_of_site = ""
+
+    def translate_path(self, path):
+        return super().translate_path(path.removeprefix(self.path_of_site))
+
     def log_message(self, *arguments):
         pass
 
@@ -54,28 +63,35 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(site) -> str:
     """The built site's address on a server of this machine, without a final slash."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    published = re.search(r"^site_url: https://[^/]+(?P<path>/\S*?)/?$", config, re.MULTILINE)
+    handler = type("_AtItsPath", (_Published,), {"path_of_site": published["path"]})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield f"http://127.0.0.1:{server.server_port}{published['path']}"
     server.shutdown()
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    """A real Chromium, the one scripts/setup/get_chromium.py found."""
-    from playwright.sync_api import sync_playwright
+    from chromium import launched
 
-    command = (ROOT / ".cache" / "chromium-path").read_text(encoding="utf-8").strip()
-    libraries = ROOT / ".cache" / "driver-libraries"
-    with pytest.MonkeyPatch.context() as patch:
-        if libraries.exists():
-            patch.setenv("LD_LIBRARY_PATH", libraries.read_text(encoding="utf-8"))
-        starting = sync_playwright()
-        playwright = starting.start()
-    browser = playwright.chromium.launch(
-        executable_path=command,
-        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-    )
-    yield browser
-    browser.close()
-    playwright.stop()
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Return a function that opens a page of the site in a fresh context."""
+    contexts = []
+
+    def open_at(path, width=1280, scheme="light", height=900, **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()

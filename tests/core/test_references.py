@@ -52,3 +52,13 @@ def test_comments_in_the_file_are_no_entries(tmp_path):
     works, problems = read(tmp_path, "% en kommentar\n@comment{ikke et verk}\n" + REFERENCES)
     assert problems == []
     assert len(works) == 3
+
+
+def test_an_address_is_kept_letter_by_letter_and_a_title_is_set_as_text(tmp_path):
+    url = "https://example.no/a--b/"
+    works, problems = read(
+        tmp_path, f"@book{{a2010,\n  title = {{A--B}},\n  verified = {{no}},\n  url = {{{url}}},\n}}\n"
+    )
+    assert problems == []
+    assert works["a2010"].fields["url"] == url
+    assert works["a2010"].title == "A–B"

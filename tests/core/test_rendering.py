@@ -11,6 +11,10 @@ from knowledge.registers.references import Reference
 LABELS = Labels(
     groups={
         "@b2011, s. 3": '(<a href="#ref-b2011" role="doc-biblioref">Berg, 2011, s. 3</a>)',
+        "@b2011, s. 3; @b2011, s. 14–15; @a2010, s. 2": (
+            '(<a href="#ref-b2011">Berg, 2011, s.\u00a03</a>; <a href="#ref-b2011">Berg, 2011, s.\u00a014–15</a>; '
+            '<a href="#ref-a2010">Aas, 2010, s.\u00a02</a>)'
+        ),
         "@a2010; @b2011": '(<a href="#ref-a2010">Aas, 2010</a>; <a href="#ref-b2011">Berg, 2011</a>)',
     },
     references={"a2010": "Aas. (2010).", "b2011": "Berg. (2011)."},
@@ -31,6 +35,13 @@ def test_every_use_is_a_link_of_its_own_and_kilder_leads_back_to_it():
     assert re.findall(r'<li id="([^"]+)"', sources) == ["kilde-a2010", "kilde-b2011"]
     assert set(re.findall(r'class="source-back" href="#([^"]+)"', sources)) == {use for use, _ in uses}
     assert 'href="../litteratur/#a2010"' in sources
+
+
+def test_pages_of_one_work_are_listed_after_its_name_and_each_is_a_link_that_says_the_whole():
+    text = Citations().replace_tokens(group_token("@b2011, s. 3; @b2011, s. 14–15; @a2010, s. 2"), LABELS)
+    assert re.sub("<[^>]+>", "", text) == "(Berg, 2011, s.\u00a03, 14–15; Aas, 2010, s.\u00a02)"
+    assert re.findall(r'id="(bruk-[^"]+)"', text) == ["bruk-b2011-1", "bruk-b2011-2", "bruk-a2010-1"]
+    assert re.findall(r'aria-label="([^"]+)"', text) == ["Berg, 2011, s.\u00a014–15"]
 
 
 def test_a_page_without_citations_has_no_kilder():

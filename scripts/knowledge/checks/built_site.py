@@ -61,6 +61,7 @@ class _Reader(HTMLParser):
     def __init__(self, page: HtmlPage):
         super().__init__(convert_charrefs=True)
         self.page, self.open = page, []
+        self.listens = False
 
     def handle_starttag(self, tag, attrs):
         attributes = {name: value or "" for name, value in attrs}
@@ -75,7 +76,9 @@ class _Reader(HTMLParser):
         ):
             self.page.inline_scripts.append(line)
         if "citation" in attributes.get("class", "").split():
-            self.page.labels.append((attributes.get("href", ""), "", line))
+            # A page listed after another of the same work has its whole label for those who hear it.
+            self.page.labels.append((attributes.get("href", ""), attributes.get("aria-label", ""), line))
+            self.listens = "aria-label" not in attributes
         if tag not in _VOID:
             self.open.append((tag, attributes.get("class", "").split()))
 
@@ -89,7 +92,7 @@ class _Reader(HTMLParser):
             return
         if not tags & {"code", "pre"}:
             self.page.texts.append((self.getpos()[0], data))
-        if self.open and self.open[-1][0] == "a" and "citation" in self.open[-1][1]:
+        if self.listens and any(tag == "a" and "citation" in classes for tag, classes in self.open):
             target, text, line = self.page.labels[-1]
             self.page.labels[-1] = (target, text + data, line)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from knowledge import illustrations
 from knowledge.checks import uncited
 from knowledge.checks.addresses import address_fault
 from knowledge.citations.syntax import KEY, find_strays
@@ -26,6 +27,7 @@ _ENTRIES = {
     "source-notes": ("note on the sources", "bibliography/source_notes.yml"),
     "figures": ("figure", "bibliography/figures.yml"),
     "timeline": ("event", "bibliography/timeline.yml"),
+    "trials": ("trial", "bibliography/trials.yml"),
 }
 
 
@@ -41,6 +43,7 @@ def check(library: Library) -> list[Problem]:
         problems += _check_sources_field(library, page)
         problems += uncited.check(page)
     problems += _check_registers(library)
+    problems += illustrations.check(library)
     return problems
 
 

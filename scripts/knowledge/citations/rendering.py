@@ -18,7 +18,8 @@ from knowledge.registers.references import Reference
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}(?P<kind>group|reference):(?P<value>[^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_LINK = re.compile(r'<a href="#ref-(?P<key>[^"]+)"[^>]*>(?P<label>.*?)</a>')
+_LINK = re.compile(r'(?P<between>; )?<a href="#ref-(?P<key>[^"]+)"[^>]*>(?P<label>.*?)</a>')
+_PAGE_OF = re.compile(r"^(?P<work>[^<]*, s\.\u00a0)(?P<page>\d[\d–]*)$")
 _TAG = re.compile(r"<[^>]+>")
 VERIFIED_NOTE = {"yes": "", "partly": "Delvis kontrollert.", "no": "Bare kjent fra kilden."}
 
@@ -43,28 +44,43 @@ class Citations:
     """The citations of one page, in order.
 
     uses: key -> ids of the links that cite it
+    marks: key -> HTML that goes with every full reference of the work, unseen (COinS)
     """
 
     uses: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def replace_tokens(self, text: str, labels: Labels) -> str:
         """Return HTML with every token replaced: groups by links, references by their text.
 
+        Pages of one work that follow each other are listed after its name: «Lipsky, 2010, s. 3, 14».
         Raises KeyError when a group has no label: labels must be made of the same pages.
         """
 
-        def link(found: re.Match) -> str:
-            key = found["key"]
-            use = f"bruk-{key}-{len(self.uses[key]) + 1}"
-            self.uses[key].append(use)
-            return f'<a class="citation" id="{use}" href="#kilde-{key}" role="doc-biblioref">{found["label"]}</a>'
-
         def replace(found: re.Match) -> str:
             if found["kind"] == "reference":
-                return labels.references[found["value"]]
-            return _LINK.sub(link, labels.groups[bytes.fromhex(found["value"]).decode()])
+                return labels.references[found["value"]] + self.marks.get(found["value"], "")
+            return self._links(labels.groups[bytes.fromhex(found["value"]).decode()])
 
         return _TOKEN.sub(replace, text)
+
+    def _links(self, label: str) -> str:
+        """Return a group's label with its links leading to «Kilder»."""
+        last = ""
+
+        def link(found: re.Match) -> str:
+            nonlocal last
+            key, text, between, name = found["key"], found["label"], found["between"] or "", ""
+            use = f"bruk-{key}-{len(self.uses[key]) + 1}"
+            self.uses[key].append(use)
+            page = _PAGE_OF.match(text)
+            if page and page["work"] == last:
+                # The page alone would not tell who hears the link by itself what it leads to.
+                between, name, text = ", ", f' aria-label="{text}"', page["page"]
+            last = page["work"] if page else ""
+            return f'{between}<a class="citation" id="{use}" href="#kilde-{key}"{name} role="doc-biblioref">{text}</a>'
+
+        return _LINK.sub(link, label)
 
     def sources(self, labels: Labels, references: Mapping[str, Reference], register: str) -> str:
         """Return «Kilder»: the works cited, as the style sorts them, with links back to each use.
@@ -91,7 +107,7 @@ class Citations:
         return (
             f'<li id="kilde-{key}"><span class="source-text">{text}'
             + (f' <em class="verified verified-{work.verified}">{note}</em>' if note else "")
-            + f"</span>{about}{_back_links(self.uses[key])}</li>"
+            + f"</span>{self.marks.get(key, '')}{about}{_back_links(self.uses[key])}</li>"
         )
 
 

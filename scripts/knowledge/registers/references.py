@@ -20,6 +20,8 @@ from knowledge.problems import Problem
 
 VERIFIED = ("yes", "partly", "no")
 _ENTRY = re.compile(r"^[ \t]*@(?P<type>\w+)[ \t]*\{[ \t]*(?P<key>[^,\s}]*)", re.MULTILINE)
+# BibLaTeX's verbatim fields: what stands there is an address, letter by letter.
+_VERBATIM = {"doi", "url"}
 _NO_WORK = {"comment", "string", "preamble"}
 _MENTION = re.compile(r"^\s*(?P<key>[a-z][a-z0-9-]*)\s*:\s*(?P<pages>[0-9][0-9,\s–-]*)$")
 _DOI = re.compile(r"^10\.\d{4,9}/\S+$")
@@ -114,7 +116,9 @@ def _entry_lines(text: str, file: str) -> tuple[dict[str, int], list[Problem]]:
 
 def _build(key: str, entry: Entry, line: int, file: str) -> tuple[Reference, list[Problem]]:
     problems = []
-    fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
+    fields = {
+        name.lower(): value if name.lower() in _VERBATIM else _plain(value) for name, value in entry.fields.items()
+    }
     verified = fields.get("verified", "")
     if verified not in VERIFIED:
         what = f"'{key}' does not say how far it was checked (verified = '{verified}')"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from knowledge.pages.links import find_links
-
-if TYPE_CHECKING:
-    from knowledge.library import Library
+from knowledge.pages.source import SourcePage
 
 
 @dataclass
@@ -21,14 +19,17 @@ class Usage:
     concepts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-def find_usage(library: Library) -> Usage:
-    """Return the usage of references, provisions and concepts on the pages of ``library``."""
+def find_usage(pages: Mapping[str, SourcePage], register_page: Mapping[str, str]) -> Usage:
+    """Return the usage of references, provisions and concepts.
+
+    pages: by path; register_page: register name -> path of the page that shows it
+    """
     usage = Usage()
     by_page = {
-        library.register_page.get("provisions"): usage.provisions,
-        library.register_page.get("concepts"): usage.concepts,
+        register_page.get("provisions"): usage.provisions,
+        register_page.get("concepts"): usage.concepts,
     }
-    for path, page in library.pages.items():
+    for path, page in pages.items():
         if page.register:
             continue
         for group in page.groups:

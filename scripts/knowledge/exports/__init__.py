@@ -1,0 +1,1 @@
+"""The bibliography and the pages in the formats that reference managers and search engines read."""

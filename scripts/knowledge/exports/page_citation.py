@@ -1,0 +1,66 @@
+"""How to cite a page of this site: APA 7 in Norwegian, BibTeX, RIS.
+
+APA: Publication Manual, 7th ed., 10.16 (webpages): group author, full date, title in italics,
+address; the site's name is left out where it is the author's. Dates as Norwegian writes them.
+"""
+
+from __future__ import annotations
+
+import html
+
+from knowledge.exports import bibtex, ris
+from knowledge.exports.published import LANGUAGE, PublishedPage
+from knowledge.registers.entries import MONTHS
+
+_ENDS_ITSELF = ("?", "!", ".", "…")
+
+
+def _apa_parts(page: PublishedPage) -> tuple[str, str, str]:
+    """Return what stands before the title, the title, and what follows it."""
+    day = page.reviewed
+    date = f"{day.year}, {day.day}. {MONTHS[day.month - 1]}" if day else "u.å."
+    stop = "" if page.title.endswith(_ENDS_ITSELF) else "."
+    site = "" if page.site.name == page.author else f" {page.site.name}."
+    return f"{page.author}. ({date}). ", page.title, f"{stop}{site} {page.address}"
+
+
+def apa(page: PublishedPage) -> str:
+    """Return the reference in APA 7 as HTML: the title in italics, no link."""
+    before, title, after = map(html.escape, _apa_parts(page))
+    return f"{before}<em>{title}</em>{after}"
+
+
+def key(page: PublishedPage) -> str:
+    """Return a BibTeX key of the page's own: the site's name and the page's address."""
+    path = page.path.strip("/").replace("/", "-")
+    return "-".join(filter(None, (page.site.name.lower(), path)))
+
+
+def as_bibtex(page: PublishedPage) -> str:
+    """Return the page as a BibTeX entry of the type online."""
+    fields = [
+        # Braces inside braces: a name not to be parted, a title whose capitals stay.
+        ("author", f"{{{{{bibtex.escape(page.author)}}}}}"),
+        ("title", f"{{{{{bibtex.escape(page.title)}}}}}"),
+        *(bibtex.date_fields(page.reviewed.isoformat()) if page.reviewed else []),
+        ("organization", f"{{{bibtex.escape(page.site.name)}}}"),
+        ("url", f"{{{page.address}}}"),
+        ("langid", "{norsk}"),
+    ]
+    return bibtex.entry("online", key(page), fields)
+
+
+def as_ris(page: PublishedPage) -> str:
+    """Return the page as a RIS record of the type ELEC."""
+    date = page.reviewed
+    tags = [
+        ("ID", key(page)),
+        ("AU", page.author),
+        ("TI", page.title),
+        ("T2", page.site.name),
+        ("PY", str(date.year) if date else ""),
+        ("DA", f"{date.year}/{date.month:02d}/{date.day:02d}" if date else ""),
+        ("UR", page.address),
+        ("LA", LANGUAGE),
+    ]
+    return ris.record("ELEC", tags)

@@ -1,0 +1,80 @@
+"""RIS, the tagged format that EndNote, Zotero, Mendeley and library systems read.
+
+Tags and types as Reference Manager's specification has them, and where it leaves a choice,
+as EndNote and Zotero place them: a report's number is in SN, the editors of a chapter in A2,
+of a whole book in A3. Lines end with CR LF, as the specification says.
+Specification: https://web.archive.org/web/20120526103719/http://refman.com/support/risformat_intro.asp
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.exports.csl_json import date_parts, name_text
+from knowledge.exports.records import Item
+
+TYPES = {
+    "article-journal": "JOUR",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "document": "GEN",
+    "legislation": "GOVDOC",
+    "report": "RPRT",
+    "thesis": "THES",
+    "webpage": "ELEC",
+}
+_EDITORS = {"book": "A3", "chapter": "A2"}
+# Types whose SN holds the number of the report or document; their ISBN goes into a note.
+_NUMBERED = {"legislation", "report"}
+
+Tag = tuple[str, str]
+
+
+def record(kind: str, tags: Iterable[Tag]) -> str:
+    """Return one record: its type, its tags in the order given (empty ones left out), its end."""
+    # A line break inside a value would begin a new tag.
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in [("TY", kind), *tags] if value]
+    return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])
+
+
+def from_csl(item: Item) -> str:
+    """Return the record of a CSL item; a type not in ``TYPES`` becomes GEN."""
+    kind = item["type"]
+    container, series = item.get("container-title", ""), item.get("collection-title", "")
+    isbn = item.get("ISBN", "")
+    number = item.get("number", "") or (item.get("title-short", "") if kind == "legislation" else "")
+    date = date_parts(item)
+    first, _, last = item.get("page", "").partition("–" if "–" in item.get("page", "") else "-")
+    return record(
+        TYPES.get(kind, "GEN"),
+        [
+            ("ID", item["id"]),
+            *[("AU", name_text(name)) for name in item.get("author", [])],
+            *[(_EDITORS.get(kind, "ED"), name_text(name)) for name in item.get("editor", [])],
+            ("TI", item.get("title", "")),
+            ("ST", item.get("title-short", "")),
+            ("T2", container or series),
+            ("T3", series if container else ""),
+            ("PY", f"{date[0]:04d}" if date else ""),
+            ("DA", "/".join(f"{part:02d}" for part in date) if len(date) > 1 else ""),
+            ("VL", item.get("volume", "")),
+            ("IS", item.get("issue", "")),
+            ("C7", number if kind == "article-journal" else ""),
+            ("M1", item.get("collection-number", "")),
+            ("SE", item.get("chapter-number", "")),
+            ("SP", first or item.get("number-of-pages", "")),
+            ("EP", last),
+            ("ET", item.get("edition", "") or item.get("version", "")),
+            ("PB", item.get("publisher", "")),
+            ("CY", item.get("publisher-place", "")),
+            ("SN", number if kind in _NUMBERED else isbn),
+            ("M3", item.get("genre", "")),
+            ("DO", item.get("DOI", "")),
+            # Some readers split UR at semicolons.
+            ("UR", item.get("URL", "").replace(";", "%3B")),
+            ("LA", item.get("language", "")),
+            *[("KW", word.strip()) for word in item.get("keyword", "").split(",")],
+            ("N1", f"ISBN {isbn}" if isbn and kind in _NUMBERED else ""),
+            ("N1", item.get("note", "")),
+        ],
+    )

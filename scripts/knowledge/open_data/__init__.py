@@ -1,0 +1,1 @@
+"""The registers as open data: JSON and CSV under stable addresses, with schemas and one descriptor."""

@@ -1,0 +1,135 @@
+"""Which registers are published, and what one record of each holds.
+
+A record is the entry as its register has it, always with every field of its schema, in
+the schema's order (``null`` or ``[]`` where there is nothing), and with what only the
+whole site knows: the entry's address and the addresses of the pages that use it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.open_data import works
+from knowledge.registers.entries import SCHEMAS
+
+if TYPE_CHECKING:
+    from knowledge.exports.published import Site
+    from knowledge.library import Library
+
+FOLDER = "data"
+LICENSE = "CC-BY-4.0"  # SPDX identifier (https://spdx.org/licenses/) of texts and data
+_OWN_SCHEMAS = Path(__file__).with_name("schemas")
+_ADDRESS = {"type": "string", "format": "uri", "description": "the entry's address on the site"}
+_USED_ON = {
+    "type": "array",
+    "items": {"type": "string", "format": "uri"},
+    "description": "addresses of the pages that use it",
+}
+_PAGE = {
+    "anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}],
+    "description": "address of the page that tells more",
+}
+# Words and forms are for the project's own tests of the pages' text.
+_PRIVATE = {"watch", "forms"}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One published register.
+
+    name: stem of its files; register: its name in the library; schema: file of its entries' schema
+    title, about: what a reader is told of it, in Bokmål
+    counts_uses: whether the library knows which pages use an entry
+    links_page: whether its field ``page`` is a page of the site (in other registers it is a page number)
+    """
+
+    name: str
+    register: str
+    schema: Path
+    title: str
+    about: str
+    counts_uses: bool = False
+    links_page: bool = False
+
+    @cached_property
+    def entry_schema(self) -> dict:
+        """JSON Schema (2020-12) of one record."""
+        schema = json.loads(self.schema.read_text(encoding="utf-8"))
+        properties = {name: value for name, value in schema["properties"].items() if name not in _PRIVATE}
+        if self.links_page:
+            properties["page"] = _PAGE
+        properties["address"] = _ADDRESS
+        if self.counts_uses:
+            properties["used_on"] = _USED_ON
+        return {
+            "title": schema["title"],
+            "type": "object",
+            "additionalProperties": False,
+            "required": list(properties),
+            "properties": properties,
+        }
+
+
+DATASETS = (
+    Dataset(
+        "references", "references", _OWN_SCHEMAS / "reference.schema.json", "Litteratur",
+        "Verkene nettstedet bygger på eller omtaler, med hvor langt hver oppføring er kontrollert.",
+        counts_uses=True,
+    ),
+    Dataset(
+        "provisions", "provisions", SCHEMAS / "provision.schema.json", "Rettskilder",
+        "Bestemmelser og rettslige dokumenter, gjengitt med egne ord, med endringer og dato for kontroll.",
+        counts_uses=True,
+    ),
+    Dataset(
+        "concepts", "concepts", SCHEMAS / "concept.schema.json", "Begreper",
+        "Ordlista: kort forklaring, engelsk navn, synonymer og kilde for hvert begrep.",
+        counts_uses=True, links_page=True,
+    ),
+    Dataset(
+        "figures", "figures", SCHEMAS / "figure.schema.json", "Tall",
+        "Hvert tall i de to tekstene, med år, hvem det gjelder, sidetall og forbehold.",
+    ),
+    Dataset(
+        "timeline", "timeline", SCHEMAS / "event.schema.json", "Tidslinje",
+        "Hendelser fra 1814 til i dag som kildene nevner.",
+        links_page=True,
+    ),
+    Dataset(
+        "source-notes", "source-notes", SCHEMAS / "source_note.schema.json", "Feil i kildene",
+        "Rettelser og åpne spørsmål: hva som står, hva som er riktig, og hvordan vi vet det.",
+    ),
+)  # fmt: skip
+
+
+def shown(library: Library) -> list[Dataset]:
+    """Return the datasets whose register a page of ``library`` shows; only those are published."""
+    return [dataset for dataset in DATASETS if dataset.register in library.register_page]
+
+
+def records(library: Library, site: Site, dataset: Dataset) -> list[dict]:
+    """Return the records of a dataset that ``shown`` lists, in the register's order."""
+    page = library.pages[library.register_page[dataset.register]]
+    made = []
+    for name, entry in library.register(dataset.register).items():
+        data = works.record(library, entry) if dataset.register == "references" else dict(entry.data)
+        if dataset.links_page and data.get("page"):
+            data["page"] = site.address + library.pages[data["page"]].address
+        data["address"] = f"{site.address}{page.address}#{name}"
+        if dataset.counts_uses:
+            used = getattr(library.usage, dataset.register)[name]
+            data["used_on"] = [site.address + library.pages[path].address for path in sorted(used)]
+        properties = dataset.entry_schema["properties"]
+        made.append({field: _value(data.get(field), schema) for field, schema in properties.items()})
+    return made
+
+
+def _value(value, schema: dict):
+    if value is None and schema.get("type") == "array":
+        return []
+    # Folded YAML and hand-broken lines leave line ends that mean nothing.
+    return " ".join(value.split()) if isinstance(value, str) else value

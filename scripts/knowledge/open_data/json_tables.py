@@ -1,0 +1,63 @@
+"""A dataset as JSON, and the JSON Schema (draft 2020-12) of that very document."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from knowledge.exports.published import LICENCE, Site
+from knowledge.open_data.datasets import FOLDER, LICENSE, Dataset
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+
+def write(data: dict) -> str:
+    """Return data as JSON text that differs line by line when one value does."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def document(library: Library, site: Site, dataset: Dataset, rows: list[dict]) -> str:
+    """Return a dataset's records with what one must know to use them: title, licence, date, address."""
+    page = library.pages[library.register_page[dataset.register]]
+    return write(
+        {
+            "$schema": f"{site.address}{FOLDER}/{dataset.name}.schema.json",
+            "title": dataset.title,
+            "description": dataset.about,
+            "license": LICENSE,
+            "license_url": LICENCE,
+            "attribution": f"{site.name}, {site.address}",
+            "page": site.address + page.address,
+            "reviewed": str(page.meta["reviewed"]),
+            "entries": rows,
+        }
+    )
+
+
+def schema_document(site: Site, dataset: Dataset) -> str:
+    """Return the schema that ``document`` keeps."""
+    address = {"type": "string", "format": "uri"}
+    properties = {
+        "$schema": {**address, "description": "this schema"},
+        "title": {"type": "string", "description": "the dataset's name in Bokmål"},
+        "description": {"type": "string", "description": "what it holds, in Bokmål"},
+        "license": {"const": LICENSE, "description": "SPDX identifier of the licence"},
+        "license_url": {"const": LICENCE, "description": "the licence's text"},
+        "attribution": {"type": "string", "description": "whom to name as the source"},
+        "page": {**address, "description": "the page that shows the register to readers"},
+        "reviewed": {"type": "string", "format": "date", "description": "the day that page was last checked"},
+        "entries": {"type": "array", "items": {"$ref": "#/$defs/entry"}},
+    }
+    return write(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": f"{site.address}{FOLDER}/{dataset.name}.schema.json",
+            "title": f"{dataset.name} of {site.name}",
+            "type": "object",
+            "additionalProperties": False,
+            "required": list(properties),
+            "properties": properties,
+            "$defs": {"entry": dataset.entry_schema},
+        }
+    )
