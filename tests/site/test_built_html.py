@@ -93,9 +93,9 @@ def test_every_work_provision_and_concept_has_its_address_and_no_other_has(libra
 
 def test_the_literature_page_prints_every_reference_whole(library, site):
     address = library.pages[library.register_page["references"]].address
-    text = (site / address / "index.html").read_text(encoding="utf-8")
+    text = re.sub(r"<[^>]+>", "", (site / address / "index.html").read_text(encoding="utf-8"))
     for key, reference in library.labels.references.items():
-        assert reference in text, key
+        assert re.sub(r"<[^>]+>", "", reference) in text, key
 
 
 def test_no_page_is_built_that_the_navigation_lacks(library, html_pages):
@@ -104,9 +104,7 @@ def test_no_page_is_built_that_the_navigation_lacks(library, html_pages):
 
 
 def test_the_bibliography_is_one_sorted_file(root):
-    assert [path.name for path in root.rglob("*.bib") if ".cache" not in path.parts and ".venv" not in path.parts] == [
-        "references.bib"
-    ]
+    assert [path.name for path in (root / "bibliography").iterdir() if path.suffix == ".bib"] == ["references.bib"]
     works, _ = read_references(root / "bibliography" / "references.bib", "references.bib")
     assert list(works) == sorted(works)
 
