@@ -38,7 +38,6 @@ theme:
   language: nb
   font: false
   features: [navigation.tabs, navigation.indexes, navigation.path, navigation.footer]
-  {custom}
 markdown_extensions:
   - admonition
   - attr_list
@@ -116,7 +115,7 @@ def page_text(chance: random.Random, cited: list[str], citations: bool) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def write_project(folder: Path, plugin: str, custom: str = "", citations: bool = True) -> None:
+def write_project(folder: Path, plugin: str, citations: bool = True) -> None:
     """Write a project; the pages of every project differ only in what its variant is about."""
     chance = random.Random(20261122)
     (folder / "docs" / "assets").mkdir(parents=True)
@@ -133,14 +132,13 @@ def write_project(folder: Path, plugin: str, custom: str = "", citations: bool =
         name = f"side-{number:03d}.md"
         (folder / "docs" / name).write_text(text + page_text(chance, cited, citations), encoding="utf-8")
         nav.append(name)
-    config = THEME.format(plugin=plugin, custom=custom) + "nav:\n" + "".join(f"  - {name}\n" for name in nav)
+    config = THEME.format(plugin=plugin) + "nav:\n" + "".join(f"  - {name}\n" for name in nav)
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
 
 
 def write_ours(folder: Path) -> None:
-    write_project(folder, OURS, "custom_dir: overrides")
+    write_project(folder, OURS)
     (folder / "scripts").symlink_to(ROOT / "scripts")
-    (folder / "overrides").symlink_to(ROOT / "overrides")
     style = "bibliography/norsk-forfatter-aar.csl"
     (folder / style).symlink_to(ROOT / style)
     for register in ("legal", "glossary", "source_notes", "figures", "timeline"):

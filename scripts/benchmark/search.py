@@ -1,0 +1,91 @@
+"""Time the search in Chromium: loading it, and from a key to its results on the screen.
+
+Types the gold queries letter by letter into the built site's search and takes the time
+from each letter to the next frame after the results stand. Prints medians, the slowest
+in a hundred, and what is sent; ``--slow`` has Chromium run at a
+sixth of its speed, as on a cheap phone. A benchmark, not a test: it judges nothing.
+Usage: search.py [--slow] (after make build)
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import statistics
+import sys
+import threading
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "site"
+GOLD = ROOT / "tests" / "site" / "gold_queries.yml"
+SLOWER = 6
+ROUNDS = 5
+
+LOAD = """() => {
+  const before = performance.now();
+  siteSearch.prepare(searchIndex);
+  return performance.now() - before;
+}"""
+TYPE = """async (queries) => {
+  const field = document.querySelector("#search-field");
+  const handled = [];
+  const drawn = [];
+  for (const query of queries)
+    for (let length = 1; length <= query.length; length++) {
+      field.value = query.slice(0, length);
+      const before = performance.now();
+      field.dispatchEvent(new Event("input"));
+      handled.push(performance.now() - before);
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      drawn.push(performance.now() - before);
+    }
+  return [handled, drawn];
+}"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+def summary(name: str, times: list[float]) -> str:
+    """Return a line with the median, the 99th percentile and the longest of times in milliseconds."""
+    ordered = sorted(times)
+    late = ordered[int(len(ordered) * 0.99)]
+    return (
+        f"{name:34} median {statistics.median(ordered):6.1f} ms   99 % {late:6.1f} ms   longest {ordered[-1]:6.1f} ms"
+    )
+
+
+def main() -> None:
+    gold = yaml.safe_load(GOLD.read_text(encoding="utf-8"))
+    for name in ("search.js", "search-engine.js", "search-index.js", "search-text.js"):
+        data = (SITE / "assets" / name).read_bytes()
+        print(f"{name:34} {len(data) / 1000:6.0f} kB, compressed {len(gzip.compress(data, 9)) / 1000:4.0f} kB")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    command = (ROOT / ".cache" / "chromium-path").read_text(encoding="utf-8").strip()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        if "--slow" in sys.argv:
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.keyboard.press("Control+k")
+        page.wait_for_function("() => globalThis.searchText")
+        print(summary("making the index ready", [page.evaluate(LOAD) for _ in range(ROUNDS)]))
+        every = SLOWER if "--slow" in sys.argv else 1
+        handled, drawn = page.evaluate(TYPE, [query["query"] for query in gold[::every]])
+        print(summary("from key to results in the page", handled))
+        print(summary("from key to the frame drawn", drawn))
+        browser.close()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
