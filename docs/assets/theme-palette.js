@@ -1,15 +1,12 @@
-// What Material 9.8.1 does in an inline script after the header: take up the stored colour choice
-// before the page is painted.
+// What Material 9.8.1 does in an inline script after the header: take up the reader's colour choice,
+// or else what the system asks for, before the page is painted.
 {
-  const palette = __md_get("__palette");
-  if (palette && palette.color) {
-    if (palette.color.media === "(prefers-color-scheme)") {
-      const scheme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
-      const input = document.querySelector(`[data-md-color-media='(prefers-color-scheme: ${scheme})']`);
-      for (const name of ["media", "scheme", "primary", "accent"])
-        palette.color[name] = input.getAttribute(`data-md-color-${name}`);
-    }
-    for (const [name, value] of Object.entries(palette.color))
-      document.body.setAttribute(`data-md-color-${name}`, value);
+  const stored = __md_get("__palette")?.color;
+  const asked = [...document.querySelectorAll("[data-md-color-media]")].find(
+    (input) => matchMedia(input.dataset.mdColorMedia).matches,
+  );
+  for (const name of ["media", "scheme", "primary", "accent"]) {
+    const value = stored?.[name] ?? asked?.getAttribute(`data-md-color-${name}`);
+    if (value) document.body.setAttribute(`data-md-color-${name}`, value);
   }
 }

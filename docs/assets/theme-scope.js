@@ -4,6 +4,9 @@ window.__md_hash = (text) => [...text].reduce((hash, letter) => (hash << 5) - ha
 window.__md_get = (key, storage = localStorage, scope = __md_scope) =>
   JSON.parse(storage.getItem(scope.pathname + "." + key));
 window.__md_set = (key, value, storage = localStorage, scope = __md_scope) => {
+  // The theme stores the colours at the first visit already. Here nothing is stored before a reader
+  // has chosen (docs/assets/frame.js says when).
+  if (key === "__palette" && !("colourChosen" in document.documentElement.dataset)) return;
   try {
     storage.setItem(scope.pathname + "." + key, JSON.stringify(value));
   } catch {

@@ -1,75 +1,9 @@
-"""The site in a real Chromium."""
+"""Citations, concepts and provisions in a real Chromium: their cards, their links, their reading without scripts."""
 
-import re
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 
 pytestmark = pytest.mark.browser
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 PAGE = "perspektiver/stotte/"
-SCHEMES = ("light", "dark")
-WIDTHS = (360, 1280)
-# One page of each kind; every page of the site keeps the same frame and styles.
-KINDS = (
-    "",
-    PAGE,
-    "perspektiver/",
-    "antologien/kapittel-1/",
-    "rettslig-grunnlag/lovregister/",
-    "oppslag/personvern/",
-)
-
-
-@pytest.fixture
-def open_page(chromium, address):
-    """Return a function that opens a page of the site in a fresh context."""
-    contexts = []
-
-    def open_at(path, width=1280, scheme="light", **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{address}/{path}")
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", KINDS)
-def test_axe_finds_nothing(open_page, path, width, scheme):
-    page = open_page(path, width, scheme)
-    page.evaluate(AXE)
-    result = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
-    found = [f"{rule['id']}: {node['html'][:120]}" for rule in result["violations"] for node in rule["nodes"]]
-    assert found == []
-
-
-@pytest.mark.parametrize("path", KINDS)
-def test_a_narrow_screen_never_scrolls_sideways(open_page, path):
-    page = open_page(path, 360)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-
-
-def test_no_page_asks_another_host_sets_a_cookie_or_logs_an_error(chromium, address, library):
-    context = chromium.new_context()
-    page = context.new_page()
-    requests, errors = [], []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    for source in library.pages.values():
-        page.goto(f"{address}/{source.address}")
-    assert [url for url in requests if not url.startswith(address)] == []
-    assert context.cookies() == []
-    assert page.evaluate("Object.keys(sessionStorage)") == []
-    assert errors == []
-    context.close()
 
 
 def test_a_citation_shows_its_reference_on_keyboard_focus_and_escape_hides_it(open_page):
@@ -125,23 +59,3 @@ def test_everything_can_be_read_and_followed_without_javascript(open_page):
         assert page.locator(f"a.{kind}").count() > 0
     assert page.locator(".source-list li").count() > 0
     assert page.locator(".card-store").is_hidden()
-
-
-def test_the_colour_choice_is_kept_from_page_to_page(open_page, address):
-    page = open_page(PAGE)
-    page.locator("label[for=__palette_1]").click()
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-    page.goto(f"{address}/")
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-    stored = page.evaluate("Object.keys(localStorage)")
-    assert len(stored) == 1
-    assert re.search(r"__palette$", stored[0])
-
-
-def test_the_search_finds_a_page_by_its_title(open_page):
-    page = open_page("")
-    page.keyboard.press("/")
-    page.keyboard.type("støtteperspektivet", delay=10)
-    first = page.locator(".md-search-result__link").first
-    first.wait_for()
-    assert "stotte" in first.get_attribute("href")

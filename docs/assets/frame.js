@@ -1,0 +1,65 @@
+// What the frame around a page needs a script for: keys, the colour choice, the menu on narrow screens,
+// tables that scroll. Without it the page reads the same, and the menu opens from a checkbox (see
+// scripts/knowledge/frame/theme_faults.py).
+{
+  const one = (selector) => document.querySelector(selector);
+
+  // --- Keys of one letter: the theme turns the page on n, p and two signs, which WCAG 2.1.4 forbids ---
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key?.length === 1) event.stopPropagation(); // the theme listens on the window
+  });
+
+  // --- Colour choice: a button in place of the theme's two radio buttons -----------------------
+
+  for (const button of document.querySelectorAll("button[data-chooses]")) {
+    button.addEventListener("click", () => {
+      document.documentElement.dataset.colourChosen = "";
+      document.getElementById(button.dataset.chooses).click();
+      one("button[data-chooses]:not([hidden])").focus();
+    });
+    // The theme switches on Enter anywhere in the form: together with the click it would switch back.
+    button.addEventListener("keydown", (event) => event.stopPropagation());
+  }
+
+  // --- Menu on narrow screens: the rest of the page waits while it is open ----------------------
+
+  const menu = one("#__drawer"); // the theme's switch: checked while the menu is open
+  const opener = one("button[data-opens-menu]");
+  const behind = document.querySelectorAll(".md-skip, .md-header__inner > *, .md-content, .md-footer, .md-top");
+  const show = (open) => {
+    menu.checked = open;
+    opener.setAttribute("aria-expanded", open);
+    for (const element of behind) element.inert = open && !element.matches("[data-opens-menu]");
+  };
+  opener.addEventListener("click", () => {
+    show(!menu.checked);
+    if (menu.checked) {
+      const links = [...document.querySelectorAll(".md-sidebar--primary a")];
+      links.find((link) => link.checkVisibility({ visibilityProperty: true }))?.focus({ preventScroll: true });
+    }
+  });
+  // The theme closes the menu too, when one presses beside it.
+  menu.addEventListener("change", () => show(menu.checked));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.checked) return;
+    show(false);
+    opener.focus();
+  });
+  // A browser may bring back a page with the menu open, and a wide window shows nothing to close it with.
+  addEventListener("pageshow", () => show(false));
+  matchMedia("(min-width: 76.25em)").addEventListener("change", () => show(false));
+
+  // --- Tables: a frame that has nothing to scroll is no stop for the keyboard -------------------
+
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+  });
+  for (const frame of document.querySelectorAll(".table-frame")) {
+    sizes.observe(frame);
+    // A browser is content when a link it focuses is seen in part.
+    frame.addEventListener("focusin", ({ target }) => {
+      if (target !== frame) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+  }
+}

@@ -1,0 +1,53 @@
+"""Take the pictures of the README anew, from the site as it was last built, into .github/pictures/.
+
+Run after ``make build``, with the test tools set up: .venv/bin/python scripts/take_pictures.py
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import sys
+import threading
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / ".github" / "pictures"
+# Name -> page, width, height, colour scheme.
+SHOTS = {
+    "front-page": ("", 1280, 800, "light"),
+    "front-page-dark": ("", 1280, 800, "dark"),
+    "method-page": ("metoder/ips/", 1280, 800, "light"),
+    "method-page-narrow-dark": ("metoder/ips/", 360, 740, "dark"),
+}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+def main(site: Path) -> int:
+    if not (site / "index.html").exists():
+        print(f"take_pictures: {site} holds no site. Run `make build` first.", file=sys.stderr)
+        return 1
+    sys.path.insert(0, str(ROOT / "tests"))
+    from chromium import launched
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with launched() as browser:
+        for name, (path, width, height, scheme) in SHOTS.items():
+            viewport = {"width": width, "height": height}
+            context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+            page = context.new_page()
+            page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
+            page.screenshot(path=PICTURES / f"{name}.png")
+            print(PICTURES / f"{name}.png")
+            context.close()
+    server.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"))
