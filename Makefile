@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test bench links lint clean
+.PHONY: help serve build downloads test bench links lint clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -25,23 +25,31 @@ serve: .venv/site-ready ## Build, serve with live reload on http://127.0.0.1:800
 build: .venv/site-ready ## Check everything, build into site/ (only a whole build replaces the last one)
 	@.venv/bin/python scripts/build_site.py
 
+downloads: .venv/tests-ready ## Make the site as PDF, EPUB and ZIP; the next build puts them on it
+	@.venv/bin/python scripts/setup/get_chromium.py
+	@.venv/bin/python scripts/make_downloads.py
+
 test: .venv/tests-ready ## Set up the test tools and a Chromium, run every test
 	@.venv/bin/python scripts/setup/get_chromium.py
 	@.venv/bin/python scripts/setup/get_dictionary.py
+	@.venv/bin/python scripts/setup/get_book_checkers.py
 	@.venv/bin/python -m pytest
 
 lint: .venv/tests-ready ## Check the form of the Python code
 	@.venv/bin/ruff check scripts tests
 	@.venv/bin/ruff format --check scripts tests
 
-bench: .venv/tests-ready ## Time the build on generated content, side by side with the stock plugin
+bench: .venv/tests-ready build ## Time the build on generated content beside the stock plugin, and the search key by key
+	@.venv/bin/python scripts/setup/get_chromium.py
 	@.venv/bin/python scripts/benchmark/build_times.py
+	@.venv/bin/python scripts/benchmark/search.py
+	@.venv/bin/python scripts/benchmark/search.py --slow
 
 links: .venv/tests-ready ## Ask every address outside the site (needs the network; reports, never blocks)
 	@.venv/bin/python scripts/check_external_links.py
 
 clean: ## Remove what was built and set up
-	rm -rf site .cache .venv .pytest_cache .ruff_cache
+	rm -rf site build .cache .venv .pytest_cache .ruff_cache
 
 .venv/site-ready: uv.lock pyproject.toml scripts/setup/get_uv.py
 	@echo "Setting up what the site needs (.venv) …"
