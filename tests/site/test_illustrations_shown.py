@@ -6,6 +6,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from knowledge import illustrations
+from marks import without_marks
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -30,7 +31,7 @@ def test_every_figure_has_its_drawing_caption_and_description(library, site):
         assert list(figures) == names, source.path
         for name, figure in figures.items():
             assert figure.count("<svg") == 2, name
-            caption = re.search(r"<figcaption>(.*?)</figcaption>", figure, re.DOTALL)[1]
+            caption = without_marks(re.search(r"<figcaption>(.*?)</figcaption>", figure, re.DOTALL)[1])
             assert library.illustrations[name]["title"] in caption
             assert "Beskrivelse av figuren" in figure
         assert "<!-- illustration" not in html

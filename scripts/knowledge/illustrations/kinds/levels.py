@@ -24,15 +24,22 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
     for number, level in enumerate(levels, 1):
         indent = left + (len(levels) - number) * step
         found = placed(library, level)
-        lines = [name(f"{number}. {level['name']}"), *(Line(text) for text in _acts(library, found))]
+        lines = [name(_title(number, level)), *(Line(text) for text in _acts(library, found))]
         if level.get("text"):
             lines.insert(1, small(level["text"]))
         kind = "part-3" if number <= 2 else "part-1" if number <= 4 else "node"
         y = canvas.box(indent, y, canvas.width - indent - 1 - (len(levels) - number) * step, lines, kind).bottom + 8
-    canvas.arrow((12, y - 10), (12, top))
+        if not level.get("unranked"):
+            bottom = y
+    canvas.arrow((12, bottom - 10), (12, top))
     outside = content["outside"]
-    lines = [name(outside["name"]), *(Line(library.provisions[key]["label"]) for key in outside["provisions"])]
+    texts = outside.get("lines") or [library.provisions[key]["label"] for key in outside["provisions"]]
+    lines = [name(outside["name"]), *(Line(text) for text in texts)]
     canvas.box(left, y + 10, canvas.width - left - 1, lines, "dashed")
+
+
+def _title(number: int, level: dict) -> str:
+    return level["name"] if level.get("unranked") else f"{number}. {level['name']}"
 
 
 def placed(library: Library, level: dict) -> list[str]:
@@ -76,10 +83,7 @@ def table(library: Library, entry: Entry, here: str) -> str:
     def links(ids) -> str:
         return ", ".join(parts.page_link(library, here, register, key, library.provisions[key]["label"]) for key in ids)
 
-    rows = [
-        (f"{number}. {level['name']}", links(placed(library, level)))
-        for number, level in enumerate(content["levels"], 1)
-    ]
+    rows = [(_title(number, level), links(placed(library, level))) for number, level in enumerate(content["levels"], 1)]
     rows.append((content["outside"]["name"], links(content["outside"]["provisions"])))
     rows += [(f"Ikke tegnet inn: {item['why']}", links([item["provision"]])) for item in content["left_out"]]
     return markdown_table(("Nivå", "Bestemmelser"), rows)

@@ -113,9 +113,11 @@ def _row(canvas, library, key, counts, y, left, pitch, most, number) -> float:
         if count:
             canvas.circle(x, middle, 6 + 9 * (count / most) ** 0.5, "part-1")
             canvas.text(x, middle - TEXT * 0.6, str(count), TEXT, bold=True, anchor="middle")
+            if not canvas.wide:
+                canvas.text(x, middle + 17, str(column + 1), SMALL, anchor="middle", kind="soft")
         elif not canvas.wide:
-            canvas.text(x, middle - SMALL * 0.6, str(column + 1), SMALL, anchor="middle", kind="soft")
-    return y + height if canvas.wide else middle + 20
+            canvas.text(x, middle - SMALL * 0.6, "·", SMALL, anchor="middle", kind="soft")
+    return y + height if canvas.wide else middle + 38
 
 
 def table(library: Library, entry: Entry, here: str) -> str:

@@ -28,18 +28,22 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
         canvas.text(canvas.width / 2, level - 46, content["between"], anchor="middle", room=between - 16, kind="soft")
         y = left.bottom + 40
         base = canvas.box(210, y, 300, [Line(content["base"], bold=True)], "node", centred=True)
-        canvas.arrow((base.x + 60, base.y - 2), (left.right - 60, left.bottom + 4))
-        canvas.arrow((base.right - 60, base.y - 2), (right.x + 60, right.bottom + 4))
+        canvas.arrow((base.x + 60, base.y - 2), (left.right - 60, left.bottom + 4), both=True)
+        canvas.arrow((base.right - 60, base.y - 2), (right.x + 60, right.bottom + 4), both=True)
     else:
         left = _part(canvas, edge, y, room, 0, parts[0], "part-2")
         right = _part(canvas, edge, left.bottom + 46, room, 0, parts[1], "part-3")
         canvas.arrow((edge + 20, left.bottom + 5), (edge + 20, right.y - 5), both=True)
         canvas.text(edge + 36, left.bottom + 14, content["between"], kind="soft")
         base = canvas.box(edge, right.bottom + 34, room, [Line(content["base"], bold=True)], "node", centred=True)
-        canvas.arrow((canvas.width / 2, base.y - 2), (canvas.width / 2, right.bottom + 4))
+        canvas.arrow((canvas.width / 2, base.y - 2), (canvas.width / 2, right.bottom + 4), both=True)
         up = edge - 14
         canvas.arrow(
-            (base.x - 1, base.middle[1]), (up, base.middle[1]), (up, left.middle[1]), (left.x - 4, left.middle[1])
+            (base.x - 4, base.middle[1]),
+            (up, base.middle[1]),
+            (up, left.middle[1]),
+            (left.x - 4, left.middle[1]),
+            both=True,
         )
     canvas.frame(1, 1, canvas.width - 2, base.bottom + 14, "part-1", behind=True)
 

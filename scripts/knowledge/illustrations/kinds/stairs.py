@@ -61,4 +61,5 @@ def _beside(canvas: Canvas, beside: dict, y: float) -> None:
         y = box.bottom + 8
     if not canvas.wide:
         canvas.arrow((14, start.bottom + 2), (14, y - 10))
-    canvas.text(x, y + 2, beside["together"], kind="soft", room=room)
+    y = canvas.text(x, y + 2, beside["together"], kind="soft", room=room)
+    canvas.box(1, y + 12, canvas.width - 2, [small(beside["risk"])], "doubt")
