@@ -28,6 +28,9 @@ _cards: dict[str, Cards] = {}
 @event_priority(100)
 def on_config(config):
     """Read and check everything before MkDocs touches ``site/``; give the plugin our registry."""
+    if not config.site_url:
+        mend = "write the address the site is published at, as in 'site_url: https://example.org/'"
+        raise Abort(f"mkdocs.yml:1: 'site_url' is missing. Mend: {mend}.")
     try:
         site_state.set_library(read_library(Path(config.config_file_path).parent, config.nav))
     except ContentError as error:
@@ -67,7 +70,7 @@ def on_page_content(html, page, config, files):
 
 @event_priority(-100)
 def on_page_context(context, page, config, nav):
-    """Add «Kilder» and the cards, after the search plugin has read the page."""
+    """Add «Kilder» and the cards, after hooks_search has kept the page."""
     path, library = page.file.src_uri, site_state.library()
     literature = library.register_page.get("references")
     address = get_relative_url(library.pages[literature].address, page.url) if literature else ""

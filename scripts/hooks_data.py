@@ -23,7 +23,7 @@ def on_page_markdown(markdown, page, config, files):
 def on_post_build(config):
     """Write the files that stand beside the pages."""
     library = site_state.library()
-    site = Site(config.site_name, config.site_url or "", config.site_description or "")
+    site = Site(config.site_name, config.site_url, config.site_description or "")
     made = {path: text.encode() for path, text in open_data.files(library, site).items()}
     made.update(machines.files(library, site, config.nav or []))
     for path, content in made.items():

@@ -52,7 +52,7 @@ def on_page_context(context, page, config, nav):
 def _published(page, config) -> PublishedPage:
     meta = page.meta
     return PublishedPage(
-        site=Site(config.site_name, config.site_url or "", config.site_description or ""),
+        site=Site(config.site_name, config.site_url, config.site_description or ""),
         path="" if page.is_homepage else page.url,
         address=page.canonical_url or page.url,
         title=str(meta.get("title", page.title)),
@@ -66,7 +66,7 @@ def _published(page, config) -> PublishedPage:
 
 def _trail(page, config) -> tuple[tuple[str, str], ...]:
     """Return what stands above a page in the navigation, with the page that presents it."""
-    steps = [("Forside", config.site_url or "")]
+    steps = [("Forside", config.site_url)]
     for section in reversed(page.ancestors):
         index = next((child for child in section.children if child.is_page and child.is_index), None)
         if index is not page:

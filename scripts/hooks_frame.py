@@ -11,7 +11,6 @@ import site_state
 from knowledge.frame import columns, languages, page_facts, search_button, section_cards, theme_faults, typography
 from knowledge.frame.section_cards import Card, CardGroup
 from knowledge.frame.tables import readable_tables
-from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
@@ -44,13 +43,13 @@ def _card(path, page, nav) -> Card:
 
 
 def _groups(section, front, nav):
-    """Yield the cards of a section's pages; a part within it is a group unless it has a front of its own."""
+    """Return the cards of a section's pages; a part within it is a group unless it has a front of its own."""
     loose, parts = [], []
     for child in section.children:
         if child.is_page and child is not front:
             loose.append(_card(child.file.src_uri, front, nav))
-        elif child.is_section and child.children[0].is_index:
-            loose.append(_card(child.children[0].file.src_uri, front, nav))
+        elif child.is_section and (first := child.children[0]).is_page and first.is_index:
+            loose.append(_card(first.file.src_uri, front, nav))
         elif child.is_section:
             cards = tuple(_card(page.file.src_uri, front, nav) for page in child.children if page.is_page)
             parts.append(CardGroup(child.title, cards))
@@ -59,14 +58,8 @@ def _groups(section, front, nav):
 
 @event_priority(-150)
 def on_page_context(context, page, config, nav):
-    """After the search plugin has read the page and «Kilder» stands: what is shown is not what is searched."""
-    try:
-        page.content = section_cards.replace_markers(page.content, lambda path: _card(path, page, nav))
-    except KeyError as error:
-        mend = "name a page by its path below docs/"
-        raise Abort(
-            f"{page.file.src_uri}: the comment «cards:» names {error}, which is no page. Mend: {mend}."
-        ) from None
+    """After hooks_search has kept the page and «Kilder» stands: what is shown is not what is searched."""
+    page.content = section_cards.replace_markers(page.content, lambda path: _card(path, page, nav))
     if page.meta.get("kind") == "section" and page.parent:
         cards = section_cards.section(_groups(page.parent, page, nav))
         page.content = section_cards.insert_section(page.content, cards)

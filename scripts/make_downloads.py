@@ -7,15 +7,13 @@ was, when anything is wrong. Usage: make_downloads.py [project folder]
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import build_site
+from chromium import launched
 from knowledge.checks.passed import fingerprint
 from knowledge.downloads.book import make_book
 from knowledge.downloads.epub import write_epub
@@ -23,25 +21,14 @@ from knowledge.downloads.offer import DOWNLOADS, MADE, MARKER, size, write_manif
 from knowledge.downloads.offline import pack
 from knowledge.downloads.pdf import write_pdf
 from knowledge.downloads.setting import lay_out
+from knowledge.problems import ContentError
 from knowledge.reading import read_library
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, sync_playwright
+from mkdocs.exceptions import MkDocsException
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).resolve().parents[1]
-CACHE = ROOT / ".cache"
-
-
-@contextlib.contextmanager
-def running_chromium() -> Iterator[Browser]:
-    """Yield the Chromium that scripts/setup/get_chromium.py found; raise OSError when it has not run."""
-    command = (CACHE / "chromium-path").read_text(encoding="utf-8").strip()
-    libraries = CACHE / "driver-libraries"
-    if libraries.exists():
-        os.environ["LD_LIBRARY_PATH"] = libraries.read_text(encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def make(root: Path, browser: Browser) -> Path:
@@ -56,7 +43,7 @@ def make(root: Path, browser: Browser) -> Path:
         work = Path(temporary)
         site, setting, made = work / "site", work / "setting", work / "made"
         if build_site.build(root, site) != 0:
-            raise RuntimeError("the site does not build")
+            raise RuntimeError("the site does not build. Mend: what stands above")
         book = make_book(library, config.nav, site, config.site_name, config.site_description, config.site_url)
         body = lay_out(book, site, setting)
         made.mkdir()
@@ -80,12 +67,9 @@ def make(root: Path, browser: Browser) -> Path:
 def main() -> int:
     root = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT
     try:
-        with running_chromium() as browser:
+        with launched() as browser:
             target = make(root, browser)
-    except FileNotFoundError as error:
-        print(f"make_downloads: {error}. Mend: run it as 'make downloads'.", file=sys.stderr)
-        return 1
-    except RuntimeError as error:
+    except (ContentError, MkDocsException, PlaywrightError, RuntimeError, OSError, ValueError) as error:
         print(f"make_downloads: {error}", file=sys.stderr)
         return 1
     for download in DOWNLOADS:

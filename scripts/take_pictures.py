@@ -5,11 +5,11 @@ Run after ``make build``, with the test tools set up: .venv/bin/python scripts/t
 
 from __future__ import annotations
 
-import functools
-import http.server
 import sys
-import threading
 from pathlib import Path
+
+from chromium import launched
+from local_server import served
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / ".github" / "pictures"
@@ -22,30 +22,19 @@ SHOTS = {
 }
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
 def main(site: Path) -> int:
     if not (site / "index.html").exists():
         print(f"take_pictures: {site} holds no site. Run `make build` first.", file=sys.stderr)
         return 1
-    sys.path.insert(0, str(ROOT / "tests"))
-    from chromium import launched
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with launched() as browser:
+    with served(site) as address, launched() as browser:
         for name, (path, width, height, scheme) in SHOTS.items():
             viewport = {"width": width, "height": height}
             context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
             page = context.new_page()
-            page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
+            page.goto(f"{address}/{path}")
             page.screenshot(path=PICTURES / f"{name}.png")
             print(PICTURES / f"{name}.png")
             context.close()
-    server.shutdown()
     return 0
 
 

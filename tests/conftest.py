@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from pathlib import Path
 
 import build_site
@@ -14,6 +11,7 @@ from example_project import ExampleProject
 from knowledge.checks.built_site import HtmlPage, read_site
 from knowledge.library import Library
 from knowledge.reading import read_library
+from local_server import served
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -48,28 +46,14 @@ def example(tmp_path) -> ExampleProject:
     return ExampleProject.create(tmp_path / "project", ROOT)
 
 
-class _Published(http.server.SimpleHTTPRequestHandler):
-    """Serves a site below the path it is published at: the page for lost readers names its files from there."""
-
-    path_of_site = ""
-
-    def translate_path(self, path):
-        return super().translate_path(path.removeprefix(self.path_of_site))
-
-    def log_message(self, *arguments):
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(site) -> str:
     """The built site's address on a server of this machine, without a final slash."""
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     published = re.search(r"^site_url: https://[^/]+(?P<path>/\S*?)/?$", config, re.MULTILINE)
-    handler = type("_AtItsPath", (_Published,), {"path_of_site": published["path"]})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{published['path']}"
-    server.shutdown()
+    # The page for lost readers names its files from there.
+    with served(site, published["path"]) as served_at:
+        yield served_at
 
 
 @pytest.fixture(scope="session")

@@ -119,6 +119,18 @@ CASES = {
         break_with("Dette er et langt avsnitt som påstår noe om verden " * 4 + "uten å si hvor det står."),
         GOOD_PAGE, "Dette er et langt", "a paragraph without a source", "cite the source with its page",
     ),
+    "a card for a page that is not there": (
+        break_with("<!-- cards: stote.md -->"),
+        GOOD_PAGE, "cards: stote.md", "the comment «cards:» names 'stote.md'", "did you mean 'stotte.md'?",
+    ),
+    "a site without an address": (
+        replace("mkdocs.yml", "site_url:", "# site_url:"),
+        "mkdocs.yml", 1, "'site_url' is missing", "write the address the site is published at",
+    ),
+    "a language nobody knows": (
+        replace("bibliography/references.bib", "langid = {norsk}", "langid = {bokmal}"),
+        "bibliography/references.bib", None, "the language 'bokmal'", "use one of norsk",
+    ),
     "a heading that differs from the title": (
         replace(GOOD_PAGE, "# Støtte\n", "# Noe annet\n"),
         GOOD_PAGE, "# Noe annet", "differs from the title", "make them equal",

@@ -49,7 +49,6 @@
     if (!text) return;
     hide();
     const copy = text.cloneNode(true);
-    copy.removeAttribute("id");
     card.replaceChildren(...copy.childNodes);
     card.hidden = false;
     current = link;

@@ -1,21 +1,22 @@
 // Filters for the literature list. Without this script the list is whole; nothing is hidden then.
 //
 // What is chosen stands in the address (?emne=IPS&fra=2015), so that it can be shared and survives
-// a reload (not ?q=, which the theme's search reads). The number of hits is announced politely. A link
+// a reload (not ?q=, which the site's search reads). The number of hits is announced politely. A link
 // to a hidden work shows it again.
 {
   const index = document.querySelector(".letter-index");
   if (index && document.querySelector(".work-facts")) {
     const MAX_QUERY = 200; // characters; longer text finds nothing more
 
-    /** Text as it is compared: lower case, without accents, æ ø å as a keyboard without them writes. */
+    /** Text as it is compared, as the site's search folds it: æ and ae are a, ø and oe are o, å and aa are a. */
     const fold = (text) =>
       text
         .toLowerCase()
-        .replaceAll("æ", "ae")
+        .replaceAll("æ", "a")
         .replaceAll("ø", "o")
         .normalize("NFD")
-        .replace(/\p{M}/gu, "");
+        .replace(/\p{M}/gu, "")
+        .replace(/([ao])e|aa/g, (_, first) => first ?? "a");
 
     // --- The list as it stands on the page ----------------------------------------------------
 

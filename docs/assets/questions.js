@@ -11,7 +11,9 @@
     let part = null;
     for (const element of body.children) {
       if (element.matches("h2")) {
-        part = { name: element.firstChild.textContent.trim(), elements: [] };
+        const words = element.cloneNode(true);
+        words.querySelector(".headerlink")?.remove();
+        part = { name: words.textContent.trim(), elements: [] };
         parts.set(element.id, part);
       } else if (element.matches(".sources")) part = null;
       part?.elements.push(element);

@@ -21,9 +21,9 @@ globalThis.siteSearch = {
     const SAID = 1;
     // Pages that explain come before those that report, list or are about the site itself.
     const WORTH = {
-      Forside: 0.7, Oversikter: 0.85, Antologien: 0.85, Masteroppgaven: 0.85, Veivisere: 0.8, Oppslag: 0.85,
-      "Om nettstedet": 0.85, Begreper: 0.75, Lovbestemmelser: 0.9, Litteratur: 0.6, Tall: 0.5, Hendelser: 0.5,
-      "Feil i kildene": 0.5,
+      front: 0.7, section: 0.85, anthology: 0.85, thesis: 0.85, guide: 0.8, reference: 0.85,
+      about: 0.85, concepts: 0.75, provisions: 0.9, references: 0.6, figures: 0.5, timeline: 0.5,
+      "source-notes": 0.5,
     };
 
     // --- From text to terms, as scripts/knowledge/search/words.py does it ------------------------
@@ -85,7 +85,7 @@ globalThis.siteSearch = {
     };
 
     const documents = index.documents.map(([address, title, group, names], number) => ({
-      number, address, title, group: index.groups[group], worth: WORTH[index.groups[group]] ?? 1,
+      number, address, title, group: index.groups[group][1], worth: WORTH[index.groups[group][0]] ?? 1,
       names: names.map(([strength, ...places]) => ({ strength: strength / 10, places })),
     }));
     const sections = index.sections.map(([document, anchor, heading]) => ({ document, anchor, heading }));

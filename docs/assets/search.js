@@ -208,7 +208,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    const key = event.key.toLowerCase();
+    const key = event.key?.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && key === "k") {
       event.preventDefault();
       open();

@@ -9,16 +9,14 @@ Usage: search.py [--slow] (after make build)
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import statistics
 import sys
-import threading
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import sync_playwright
+from chromium import launched
+from local_server import served
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
@@ -48,11 +46,6 @@ TYPE = """async (queries) => {
 }"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
 def summary(name: str, times: list[float]) -> str:
     """Return a line with the median, the 99th percentile and the longest of times in milliseconds."""
     ordered = sorted(times)
@@ -67,15 +60,11 @@ def main() -> None:
     for name in ("search.js", "search-engine.js", "search-index.js", "search-text.js"):
         data = (SITE / "assets" / name).read_bytes()
         print(f"{name:34} {len(data) / 1000:6.0f} kB, compressed {len(gzip.compress(data, 9)) / 1000:4.0f} kB")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    command = (ROOT / ".cache" / "chromium-path").read_text(encoding="utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox", "--disable-gpu"])
+    with served(SITE) as address, launched() as browser:
         page = browser.new_page()
         if "--slow" in sys.argv:
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.goto(f"{address}/")
         page.keyboard.press("Control+k")
         page.wait_for_function("() => globalThis.searchText")
         print(summary("making the index ready", [page.evaluate(LOAD) for _ in range(ROUNDS)]))
@@ -83,8 +72,6 @@ def main() -> None:
         handled, drawn = page.evaluate(TYPE, [query["query"] for query in gold[::every]])
         print(summary("from key to results in the page", handled))
         print(summary("from key to the frame drawn", drawn))
-        browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":

@@ -20,23 +20,22 @@ import asyncio
 import functools
 import gzip
 import html
-import http.server
 import json
 import shutil
 import statistics
 import sys
 import tempfile
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import material
 import yaml
+from chromium import launched
 from knowledge.library import Library
 from knowledge.reading import read_library
 from knowledge.search.documents import KEYWORD, Document, read_documents
 from knowledge.search.index import build_index
-from playwright.sync_api import sync_playwright
+from local_server import served
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "site" / "gold_queries.yml"
@@ -77,11 +76,6 @@ OURS = """
 globalThis.start = async () => { globalThis.engine = siteSearch.prepare(searchIndex); };
 globalThis.ask = async (query) => engine.search(query).results.slice(0, 25).map(({ address }) => [address]);
 """
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
 
 
 def documents_of(library: Library, site: Path) -> list[Document]:
@@ -203,15 +197,12 @@ def _page(folder: Path, harness: str, *scripts: str) -> None:
     _write(folder, "index.html", f"<!doctype html><meta charset=utf-8>{loaded}<script type=module>{harness}</script>")
 
 
-def measure(browser, folder: Path, gold: list[dict], expected: list[set[str]]) -> dict:
+def measure(browser, address: str, gold: list[dict], expected: list[set[str]]) -> dict:
     """Return ranks (0: not found), bytes sent before the first result, and milliseconds of each query."""
-    handler = functools.partial(_Quiet, directory=folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_page()
     responses = []
     page.on("response", lambda response: responses.append(response))
-    page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+    page.goto(f"{address}/index.html")
     page.wait_for_function("() => !!globalThis.ask")
     page.evaluate("start()")
     page.evaluate("ask('arbeidsgiver')")
@@ -224,7 +215,6 @@ def measure(browser, folder: Path, gold: list[dict], expected: list[set[str]]) -
         times.append(time)
         ranks.append(next((place for place, found in enumerate(results, 1) if wanted & set(found)), 0))
     page.close()
-    server.shutdown()
     return {"ranks": ranks, "sent": before, "times": times}
 
 
@@ -255,7 +245,6 @@ def main() -> None:
     for query in gold:
         places = (place.partition("#") for place in query["expect"])
         expected.append({library.pages[path].address + mark + anchor for path, mark, anchor in places})
-    command = (ROOT / ".cache" / "chromium-path").read_text(encoding="utf-8").strip()
     engines = {
         "Material, as it comes": functools.partial(material_site, enriched=False),
         "Material, enriched": functools.partial(material_site, enriched=True),
@@ -269,13 +258,12 @@ def main() -> None:
             make(Path(place, str(number)), documents)
         print("| engine | first three, all | MRR, all | first three, untuned | MRR, untuned | sent first | query |")
         print("|---|---|---|---|---|---|---|")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox", "--disable-gpu"])
+        with launched() as browser:
             for number, name in enumerate(engines):
-                measured = measure(browser, Path(place, str(number)), gold, expected)
+                with served(Path(place, str(number))) as address:
+                    measured = measure(browser, address, gold, expected)
                 print(report(name, measured, gold), flush=True)
                 print(f"    {by_kind(measured, gold)}", flush=True)
-            browser.close()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from knowledge.frame.section_cards import Card, CardGroup, insert_section, marke
 from knowledge.frame.tables import plain, readable_tables
 from knowledge.frame.typography import keep_together
 from knowledge.reading import read_library
+from knowledge.registers.references import Reference
 
 TABLE = "## Hvem\n\n| Navn | Antall |\n|---|--:|\n| *Ås* & co | 3 |\n"
 STEP = Card("Ett & to", "../a/", "Hva «a» er.")
@@ -57,7 +58,7 @@ def test_cards_asked_for_by_a_comment_take_its_place():
     text = "<p>a</p>\n<!-- cards: en.md to.md -->\n<p>b</p>"
     asked = []
     made = replace_markers(text, lambda path: asked.append(path) or STEP)
-    assert asked == marked_paths(text) == ["en.md", "to.md"]
+    assert asked == [path for path, _ in marked_paths(text)] == ["en.md", "to.md"]
     assert made.count('<li><a href="../a/">Ett &amp; to</a><p>Hva «a» er.</p></li>') == 2
     assert "<!--" not in made
 
@@ -149,3 +150,18 @@ def test_english_words_are_marked_once_and_not_within_what_is_marked_or_drawn(tm
 
 def test_a_project_without_english_words_is_left_as_it_is(tmp_path):
     assert mark_english("<p>support</p>", read_english(tmp_path, [])) == "<p>support</p>"
+
+
+def test_a_table_without_a_head_stays_a_table():
+    text = readable_tables("<table><tr><td>a</td><td>b</td></tr></table>", "Side")
+    assert '<table class="table columns-2"><tr><td>a</td><td>b</td></tr></table>' in text
+
+
+def test_a_reference_that_holds_another_is_marked_once():
+    works = {key: Reference(key, "book", 1, {"langid": "english"}) for key in ("lang", "kort")}
+    printed = {"lang": "A. Part of: B.", "kort": "B."}
+    text = '<li id="kilde-lang">A. Part of: B.</li><li id="kilde-kort">B.</li>'
+    assert mark_references(text, printed, works) == (
+        '<li id="kilde-lang"><span lang="en">A. Part of: B.</span></li>'
+        '<li id="kilde-kort"><span lang="en">B.</span></li>'
+    )

@@ -278,24 +278,28 @@ class TestOffer:
         assert [name for name, path in made.items() if path.read_bytes() != first[name]] == []
 
 
+@pytest.fixture(scope="module")
+def work(tmp_path_factory):
+    return tmp_path_factory.mktemp("book")
+
+
+@pytest.fixture(scope="module")
+def book(library, root, site):
+    return make_book(library, read_navigation(root / "mkdocs.yml"), site, "Arbeidsinkludering", "Prøve.", ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def body(book, site, work):
+    return lay_out(book, site, work)
+
+
+@pytest.fixture(scope="module")
+def pdf(book, body, work, chromium):
+    return write_pdf(book, body, work, chromium)[0]
+
+
 class TestWholeBook:
     """The real site as a book, once."""
-
-    @pytest.fixture(scope="class")
-    def work(self, tmp_path_factory):
-        return tmp_path_factory.mktemp("book")
-
-    @pytest.fixture(scope="class")
-    def book(self, library, root, site):
-        return make_book(library, read_navigation(root / "mkdocs.yml"), site, "Arbeidsinkludering", "Prøve.", ADDRESS)
-
-    @pytest.fixture(scope="class")
-    def body(self, book, site, work):
-        return lay_out(book, site, work)
-
-    @pytest.fixture(scope="class")
-    def pdf(self, book, body, work, chromium):
-        return write_pdf(book, body, work, chromium)[0]
 
     def test_it_has_every_page_but_the_one_that_offers_it(self, book, library):
         chapters = {chapter.id for chapter in book.chapters}
@@ -355,4 +359,11 @@ class TestWholeBook:
         page.locator("#search-field").fill("hybridmodellen")
         page.locator("dialog .search__results a").first.click()
         page.wait_for_url("**/metoder/hybridmodellen/index.html*")
+        # What the copy lacks is found too, and leads to the site.
+        page.locator("header [data-opens-search]").click()
+        page.locator("#search-field").fill("nedlastinger")
+        found = page.locator("dialog .search__title", has_text="Nedlastinger").first
+        found.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+        found.click()
+        assert found.get_attribute("href") == f"{ADDRESS}oppslag/nedlastinger/"
         page.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from knowledge import illustrations
+from knowledge.checks.contrast import parse, ratio
 from marks import without_marks
 
 pytestmark = pytest.mark.browser
@@ -93,16 +94,9 @@ def test_text_keeps_within_its_box_and_never_covers_other_text(open_page, pages,
         assert faults == [], (path, faults)
 
 
-def _luminance(colour):
-    channels = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def contrast(one, other):
-    """Return the contrast of two colours as WCAG defines it, 1–21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+    """Return the contrast of two computed colours as WCAG defines it, 1–21."""
+    return ratio(parse(one), parse(other))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -131,11 +125,6 @@ def test_text_and_parts_stand_out_from_what_is_behind_them(open_page, scheme):
     for number in (1, 2, 3):
         for ground in ("paper", f"ground-{number}", "ground-1"):
             assert contrast(colours[f"edge-{number}"], colours[ground]) >= 3, (number, ground, colours)
-
-
-def test_contrast_is_reckoned_as_wcag_does():
-    assert contrast("rgb(0, 0, 0)", "rgb(255, 255, 255)") == pytest.approx(21)
-    assert contrast("rgb(118, 118, 118)", "rgb(255, 255, 255)") == pytest.approx(4.54, abs=0.01)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -143,6 +143,10 @@ def test_words_are_found_in_any_order_without_accents_and_without_ae_oe_aa(open_
     with_letters = shown(open_list("?tekst=støtte"))
     assert with_letters
     assert shown(open_list("?tekst=STOTTE")) == with_letters
+    by_name = shown(open_list("?tekst=frøyland"))
+    assert by_name
+    for written in ("froyland", "Froeyland", "FRÖYLAND"):
+        assert shown(open_list(f"?tekst={written}")) == by_name
 
 
 def test_each_choice_says_how_many_works_it_would_leave(library, open_list):

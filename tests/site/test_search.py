@@ -1,16 +1,14 @@
 """The search, as a reader uses it, in a real Chromium."""
 
-import functools
 import gzip
-import http.server
 import random
-import threading
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 import yaml
 from knowledge.search import words
+from local_server import served
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -322,18 +320,11 @@ def test_a_query_in_the_address_is_text_and_nothing_else(chromium, address):
 
 
 def test_it_works_below_another_folder(open_search, site):
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments):
-            pass
-
-    handler = functools.partial(Quiet, directory=site.parent)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = open_search(start=f"http://127.0.0.1:{server.server_port}/{site.name}")
-    page.keyboard.type("hybridmodellen")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{site.name}/metoder/hybridmodellen/")
-    server.shutdown()
+    with served(site.parent) as above:
+        page = open_search(start=f"{above}/{site.name}")
+        page.keyboard.type("hybridmodellen")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{site.name}/metoder/hybridmodellen/")
 
 
 def test_it_works_from_disk_without_a_server(open_search, site):

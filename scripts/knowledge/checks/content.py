@@ -10,24 +10,26 @@ from knowledge import illustrations
 from knowledge.checks import uncited
 from knowledge.checks.addresses import address_fault
 from knowledge.citations.syntax import KEY, find_strays
+from knowledge.frame import section_cards
 from knowledge.pages import front_matter
 from knowledge.pages.links import find_links, relative
 from knowledge.pages.source import SourcePage
 from knowledge.problems import Problem, nearest, suggestion
 from knowledge.registers.entries import Entry
+from knowledge.registers.files import file_of
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
-# Register name -> what one entry of it is called, and the file it is kept in.
-_ENTRIES = {
-    "references": ("work", "bibliography/references.bib"),
-    "provisions": ("provision", "bibliography/legal.yml"),
-    "concepts": ("concept", "bibliography/glossary.yml"),
-    "source-notes": ("note on the sources", "bibliography/source_notes.yml"),
-    "figures": ("figure", "bibliography/figures.yml"),
-    "timeline": ("event", "bibliography/timeline.yml"),
-    "trials": ("trial", "bibliography/trials.yml"),
+# Register -> what an entry of it is called in a message.
+_NOUNS = {
+    "references": "work",
+    "provisions": "provision",
+    "concepts": "concept",
+    "source-notes": "note on the sources",
+    "figures": "figure",
+    "timeline": "event",
+    "trials": "trial",
 }
 
 
@@ -41,6 +43,7 @@ def check(library: Library) -> list[Problem]:
         problems += _check_links(library, page, anchors)
         problems += _check_headings(page)
         problems += _check_sources_field(library, page)
+        problems += _check_cards(library, page)
         problems += uncited.check(page)
     problems += _check_registers(library)
     problems += illustrations.check(library)
@@ -83,7 +86,7 @@ def _anchors(library: Library) -> dict[str, set[str]]:
     anchors = {}
     for path, page in library.pages.items():
         anchors[path] = {heading.anchor for heading in page.headings}
-        if page.register in _ENTRIES:
+        if page.register in _NOUNS:
             anchors[path] |= set(library.register(page.register))
     return anchors
 
@@ -99,8 +102,8 @@ def _check_links(library: Library, page: SourcePage, anchors: dict[str, set[str]
         elif link.path in library.pages:
             if not link.anchor or link.anchor in anchors[link.path]:
                 continue
-            if registers.get(link.path) in _ENTRIES:
-                kind, file = _ENTRIES[registers[link.path]]
+            if registers.get(link.path) in _NOUNS:
+                kind, file = _NOUNS[registers[link.path]], file_of(registers[link.path])
                 mend = suggestion(link.anchor, anchors[link.path], f"add it to {file}")
                 yield page.problem(link.offset, f"unknown {kind} '{link.anchor}'", mend)
             else:
@@ -111,6 +114,13 @@ def _check_links(library: Library, page: SourcePage, anchors: dict[str, set[str]
             hint = f"did you mean '{relative(page.path, near)}'? Otherwise " if near else ""
             hint += "write the page or remove the link" if link.path.endswith(".md") else "link to a .md file"
             yield page.problem(link.offset, f"broken link '{link.target}': docs/{link.path} does not exist", hint)
+
+
+def _check_cards(library: Library, page: SourcePage) -> Iterator[Problem]:
+    for path, offset in section_cards.marked_paths(page.text):
+        if path not in library.pages:
+            mend = suggestion(path, library.pages, "name a page by its path below docs/")
+            yield page.problem(offset, f"the comment «cards:» names '{path}', which is no page", mend)
 
 
 def _check_headings(page: SourcePage) -> Iterator[Problem]:
@@ -148,9 +158,10 @@ def _check_sources_field(library: Library, page: SourcePage) -> Iterator[Problem
 
 def _check_registers(library: Library) -> Iterator[Problem]:
     """Entries name works, provisions, concepts, notes and pages that exist."""
-    for name, (_, file) in _ENTRIES.items():
+    for name in _NOUNS:
         if name == "references":
             continue
+        file = file_of(name)
         for entry in library.register(name).values():
             for what, mend in _entry_faults(library, entry):
                 yield Problem(file, entry.line, f"entry '{entry.id}': {what}", mend)
@@ -177,7 +188,7 @@ def _entry_faults(library: Library, entry: Entry) -> Iterator[tuple[str, str]]:
     for register, name in _named_by(entry):
         known = library.register(register)
         if name not in known:
-            kind, file = _ENTRIES[register]
+            kind, file = _NOUNS[register], file_of(register)
             word = "citation key" if register == "references" else kind
             yield f"unknown {word} '{name}'", suggestion(name, known, f"add it to {file}")
     path = entry.get("page")

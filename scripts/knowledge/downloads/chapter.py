@@ -87,7 +87,8 @@ def read_chapter(
         '//div[contains(concat(" ", normalize-space(@class), " "), " page-body ")]'
     )
     if not found:
-        raise ValueError(f"{address}index.html has no div.page-body")
+        mend = "the template overrides/main.html sets it around every page"
+        raise ValueError(f"{address}index.html has no div.page-body. Mend: {mend}.")
     body = found[0]
     for unwanted in body.xpath(f".{_SCREEN_ONLY.replace('|//', '|.//')}"):
         unwanted.drop_tree()

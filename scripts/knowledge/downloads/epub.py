@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import os
@@ -44,7 +45,8 @@ def write_epub(book: Book, body: str, folder: Path) -> bytes:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=folder)
     if run.returncode != 0 or run.stderr.strip():
-        raise RuntimeError(f"pandoc: {run.stderr.strip() or run.returncode}")
+        mend = "mend what pandoc names on the page it stands on; the book's HTML is made of the built site"
+        raise RuntimeError(f"the EPUB: pandoc says {run.stderr.strip() or run.returncode}. Mend: {mend}.")
     return _name_files(target.read_bytes())
 
 
@@ -87,7 +89,8 @@ def _metadata(book: Book) -> dict:
 
 def _title_page(book: Book) -> str:
     colophon = "".join(f"<p>{paragraph}</p>" for paragraph in book.colophon)
-    return f'<h1 id="tittelside">{book.title}</h1><p><em>{book.subtitle}</em></p><div class="colophon">{colophon}</div>'
+    title, subtitle = html.escape(book.title), html.escape(book.subtitle)
+    return f'<h1 id="tittelside">{title}</h1><p><em>{subtitle}</em></p><div class="colophon">{colophon}</div>'
 
 
 def _quiet_headings(book: Book, body: str) -> str:

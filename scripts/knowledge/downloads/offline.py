@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import posixpath
 import re
 import zipfile
@@ -15,9 +16,7 @@ from knowledge.downloads.offer import FOLDER
 SCRIPT = Path(__file__).with_name("offline.js")
 _SCRIPT_NAME = "assets/offline.js"
 # What only a server, a search engine or a page that links here has use for.
-_LEFT_OUT = re.compile(
-    rf"^(?:{FOLDER}/|sitemap\.xml|404\.html$|assets/javascripts/(?:lunr|workers)/)|\.map$|(?:^|/)og\.png$"
-)
+_LEFT_OUT = re.compile(rf"^(?:{FOLDER}/|sitemap\.xml|404\.html$)|\.map$|(?:^|/)og\.png$")
 _LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<address>[^"]*)(?P<after>")')
 # Zip archives cannot say an earlier day; an entry's own would be that of the build.
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -47,7 +46,9 @@ def pack(site: Path, name: str, address: str, left_out: frozenset[str] = frozens
             if path.endswith(".html"):
                 data = for_disk(data.decode("utf-8"), path, set(files), address).encode("utf-8")
             _add(archive, f"{name}/{path}", data)
-        _add(archive, f"{name}/{_SCRIPT_NAME}", SCRIPT.read_bytes())
+        known = json.dumps({"address": address, "leftOut": sorted(left_out)}, ensure_ascii=False)
+        script = f"globalThis.offlineCopy = {known};\n{SCRIPT.read_text(encoding='utf-8')}"
+        _add(archive, f"{name}/{_SCRIPT_NAME}", script.encode())
     return written.getvalue()
 
 

@@ -47,7 +47,8 @@ def write_pdf(book: Book, body: str, folder: Path, browser: Browser) -> tuple[by
     numbers = _page_numbers(first)
     second = _set(source, _document(book, body, numbers), browser)
     if _page_numbers(second) != numbers:
-        raise RuntimeError("the chapters moved while the list of contents was filled in")
+        mend = "give .contents .number a fixed width in scripts/knowledge/downloads/book.css"
+        raise RuntimeError(f"the PDF: chapters moved when their page numbers were filled in. Mend: {mend}.")
     return _finish(second, book)
 
 
@@ -76,7 +77,8 @@ def _set(source: Path, document: str, browser: Browser) -> bytes:
         page.emulate_media(media="print")
         page.goto(source.resolve().as_uri())
         if wide := page.evaluate(_TOO_WIDE, _TEXT_WIDTH):
-            raise RuntimeError(f"wider than the page: {wide}")
+            mend = "break it on its page, or give it a width in scripts/knowledge/downloads/book.css"
+            raise RuntimeError(f"the PDF: {wide} is wider than the paper. Mend: {mend}.")
         return page.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
     finally:
         page.close()

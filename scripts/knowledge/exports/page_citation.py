@@ -7,11 +7,14 @@ address; the site's name is left out where it is the author's. Dates as Norwegia
 from __future__ import annotations
 
 import html
+import re
 
 from knowledge.exports import bibtex, ris
 from knowledge.exports.published import LANGUAGE, PublishedPage
 from knowledge.registers.entries import MONTHS
 
+# A BibTeX key ends at a space, a comma, a brace.
+_NOT_IN_KEYS = re.compile(r"[^\w]+")
 _ENDS_ITSELF = ("?", "!", ".", "…")
 
 
@@ -33,7 +36,7 @@ def apa(page: PublishedPage) -> str:
 def key(page: PublishedPage) -> str:
     """Return a BibTeX key of the page's own: the site's name and the page's address."""
     path = page.path.strip("/").replace("/", "-")
-    return "-".join(filter(None, (page.site.name.lower(), path)))
+    return "-".join(filter(None, (_NOT_IN_KEYS.sub("-", page.site.name.lower()).strip("-"), path)))
 
 
 def as_bibtex(page: PublishedPage) -> str:

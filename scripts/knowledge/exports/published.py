@@ -6,7 +6,9 @@ import datetime
 from dataclasses import dataclass
 
 LANGUAGE = "nb"
+# Of texts and data: its address, and its SPDX identifier (https://spdx.org/licenses/).
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_ID = "CC-BY-4.0"
 
 
 @dataclass(frozen=True)

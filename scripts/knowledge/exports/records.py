@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from knowledge.registers import references
 from knowledge.registers.references import Reference
 
 # A work as CSL-JSON has it; see ``csl_json``.
@@ -53,9 +54,9 @@ def _make(bibliography: Path, works: dict[str, Reference]) -> dict[str, Record]:
 
 
 def _fingerprint(bibliography: Path) -> str:
-    """Return what the records depend on, as a hash: the works, pandoc, and the code of this folder."""
-    digest = hashlib.sha256(version("pypandoc_binary").encode())
-    for path in (bibliography, *sorted(Path(__file__).parent.glob("*.py"))):
+    """Return what the records depend on, as a hash: the works, and what reads and writes them."""
+    digest = hashlib.sha256(f"{version('pypandoc_binary')} {version('pybtex')}".encode())
+    for path in (bibliography, Path(references.__file__), *sorted(Path(__file__).parent.glob("*.py"))):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from knowledge.registers.references import Reference
+from knowledge.registers.references import Reference, bcp47
 
-# BibLaTeX's names of languages -> BCP 47 tags; those a Bokmål voice reads well are left out.
-TAGS = {"english": "en", "danish": "da", "swedish": "sv", "nynorsk": "nn", "german": "de", "french": "fr"}
 ENGLISH_WORDS = "bibliography/english_words.txt"
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
@@ -27,12 +25,18 @@ def mark_references(text: str, printed: Mapping[str, str], works: Mapping[str, R
 
     The works of a page are those in its «Kilder», and on the literature page those with an entry.
     """
-    for key in sorted({found["key"] for pattern in (_SOURCE, _ENTRY) for found in pattern.finditer(text)}):
-        work = works.get(key)
-        tag = TAGS.get(work.fields.get("langid", "")) if work else None
-        if tag:
-            text = text.replace(printed[key], f'<span lang="{tag}">{printed[key]}</span>')
-    return text
+    keys = {found["key"] for pattern in (_SOURCE, _ENTRY) for found in pattern.finditer(text)}
+    tags = {printed[key]: bcp47(works[key]) for key in sorted(keys & works.keys())}
+    if not tags:
+        return text
+    # One reference may stand within another: the longest first, each once.
+    pattern = re.compile("|".join(map(re.escape, sorted(tags, key=len, reverse=True))))
+
+    def mark(found: re.Match) -> str:
+        tag = tags[found[0]]
+        return found[0] if tag in (None, "nb") else f'<span lang="{tag}">{found[0]}</span>'
+
+    return pattern.sub(mark, text)
 
 
 def read_english(root: Path, names: Iterable[str]) -> re.Pattern[str] | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from knowledge import register_pages
-from knowledge.registers.files import BIBLIOGRAPHY, REGISTERS
+from knowledge.registers.files import file_of
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -47,8 +47,5 @@ def report_address(repository: str, title: str, address: str) -> str:
 def edit_address(library: Library, repository: str, path: str) -> str:
     """Return where a change to the page is proposed: its file, or its register's data when it shows one."""
     page = library.pages[path]
-    if page.register in register_pages.NAMES:
-        file = BIBLIOGRAPHY if page.register == "references" else REGISTERS[page.register][0]
-    else:
-        file = page.file
+    file = file_of(page.register) if page.register in register_pages.NAMES else page.file
     return f"{repository}/edit/{BRANCH}/{quote(file)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 ANCHOR = "sidene-her"
@@ -34,9 +34,11 @@ class CardGroup:
     cards: tuple[Card, ...]
 
 
-def marked_paths(text: str) -> list[str]:
-    """Return the page paths that card comments in ``text`` name, in order."""
-    return [path for found in _MARKER.finditer(text) for path in found["paths"].split()]
+def marked_paths(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the page paths that card comments in ``text`` name, with the offset of the comment, in order."""
+    for found in _MARKER.finditer(text):
+        for path in found["paths"].split():
+            yield path, found.start()
 
 
 def replace_markers(text: str, card: Callable[[str], Card]) -> str:

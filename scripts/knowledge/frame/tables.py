@@ -49,13 +49,16 @@ def readable_tables(text: str, title: str) -> str:
 
 
 def _table(inner: str, name: str) -> str:
-    head, _, body = inner.partition("</thead>")
+    head, closing, body = inner.partition("</thead>")
+    if not closing:
+        head, body = "", inner
     labels = [plain(cell["content"]) for cell in _CELL.finditer(head)]
     head = _ROW.sub(lambda row: f"<tr>{_head_cells(row[1])}</tr>", head)
+    columns = len(labels) or len(_CELL.findall(body.partition("</tr>")[0]))
     body = _ROW.sub(lambda row: f"<tr>{_body_cells(row[1], labels)}</tr>", body)
     return (
         f'<div class="table-frame" role="region" tabindex="0" aria-label="{html.escape(name)}">'
-        f'<table class="table columns-{len(labels)}">{head}</thead>{body}</table></div>'
+        f'<table class="table columns-{columns}">{head}{closing}{body}</table></div>'
     )
 
 

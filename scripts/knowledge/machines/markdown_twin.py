@@ -16,8 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from knowledge.citations.rendering import reference_token
 from knowledge.citations.syntax import find_groups
-from knowledge.exports.published import Site
-from knowledge.open_data.datasets import LICENSE
+from knowledge.exports.published import LICENCE_ID, Site
 from knowledge.pages.source import mask
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def twin(library: Library, site: Site, path: str) -> str:
         "address": site.address + page.address,
         "reviewed": str(page.meta["reviewed"]),
         "language": "nb",
-        "license": LICENSE,
+        "license": LICENCE_ID,
     }
     # JSON's strings are YAML's too.
     fields = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())

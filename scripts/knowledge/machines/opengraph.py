@@ -11,6 +11,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from font_source_serif_pro import font_files_ttf
@@ -61,7 +62,8 @@ class Kept:
         self._folder = folder
         self._used: set[str] = set()
         # Whatever draws differently gives other names.
-        self._base = hashlib.sha256(f"{__version__}\0".encode() + Path(__file__).read_bytes())
+        drawn_with = f"{__version__} {version('font-source-serif-pro')}\0"
+        self._base = hashlib.sha256(drawn_with.encode() + Path(__file__).read_bytes())
 
     def picture(self, title: str, section: str, site: str) -> bytes:
         """Return what ``picture`` returns, drawn only when it is not kept."""

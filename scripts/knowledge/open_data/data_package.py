@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.exports.published import LICENCE, Site
+from knowledge.exports.published import LICENCE, LICENCE_ID, Site
 from knowledge.open_data import csv_tables
-from knowledge.open_data.datasets import LICENSE, Dataset, shown
+from knowledge.open_data.datasets import Dataset, shown
 from knowledge.open_data.fields import description
 from knowledge.open_data.json_tables import write
 
@@ -30,7 +30,7 @@ def descriptor(library: Library, site: Site) -> str:
         "title": site.name,
         "description": site.description,
         "homepage": site.address,
-        "licenses": [{"name": LICENSE, "path": LICENCE, "title": "Creative Commons Navngivelse 4.0"}],
+        "licenses": [{"name": LICENCE_ID, "path": LICENCE, "title": "Creative Commons Navngivelse 4.0"}],
         "sources": [{"title": site.name, "path": site.address}],
         "resources": [resource for dataset in datasets for resource in _resources(dataset)],
     }

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 FOLDER = "data"
-LICENSE = "CC-BY-4.0"  # SPDX identifier (https://spdx.org/licenses/) of texts and data
 _OWN_SCHEMAS = Path(__file__).with_name("schemas")
 _ADDRESS = {"type": "string", "format": "uri", "description": "the entry's address on the site"}
 _USED_ON = {

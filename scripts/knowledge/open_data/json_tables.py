@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from knowledge.exports.published import LICENCE, Site
-from knowledge.open_data.datasets import FOLDER, LICENSE, Dataset
+from knowledge.exports.published import LICENCE, LICENCE_ID, Site
+from knowledge.open_data.datasets import FOLDER, Dataset
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -25,7 +25,7 @@ def document(library: Library, site: Site, dataset: Dataset, rows: list[dict]) -
             "$schema": f"{site.address}{FOLDER}/{dataset.name}.schema.json",
             "title": dataset.title,
             "description": dataset.about,
-            "license": LICENSE,
+            "license": LICENCE_ID,
             "license_url": LICENCE,
             "attribution": f"{site.name}, {site.address}",
             "page": site.address + page.address,
@@ -42,7 +42,7 @@ def schema_document(site: Site, dataset: Dataset) -> str:
         "$schema": {**address, "description": "this schema"},
         "title": {"type": "string", "description": "the dataset's name in Bokmål"},
         "description": {"type": "string", "description": "what it holds, in Bokmål"},
-        "license": {"const": LICENSE, "description": "SPDX identifier of the licence"},
+        "license": {"const": LICENCE_ID, "description": "SPDX identifier of the licence"},
         "license_url": {"const": LICENCE, "description": "the licence's text"},
         "attribution": {"type": "string", "description": "whom to name as the source"},
         "page": {**address, "description": "the page that shows the register to readers"},

@@ -7,27 +7,18 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.citations.rendering import label_text
-from knowledge.registers.references import Reference
+from knowledge.registers.references import Reference, bcp47, year_of
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
-_YEAR = re.compile(r"\d{4}")
 _TAG = re.compile(r"<[^>]+>")
-# BibLaTeX's langid -> BCP 47 (RFC 5646).
-_LANGUAGES = {"norsk": "nb", "nynorsk": "nn", "english": "en", "danish": "da", "swedish": "sv"}
 # Fields that are handed on under their BibLaTeX name.
 STANDARD = (
     "title", "titleaddon", "shorttitle", "date", "journaltitle", "booktitle", "series", "volume", "number",
     "chapter", "pages", "eid", "edition", "version", "publisher", "organization", "institution", "location",
     "pagetotal", "isbn", "doi", "url", "annotation", "remark", "unverified", "verified", "read", "pagesread",
 )  # fmt: skip
-
-
-def year_of(work: Reference) -> str:
-    """Return the year a work is dated by, four digits, from ``year`` or ``date``; "" when neither says."""
-    found = _YEAR.search(work.year or work.fields.get("date", ""))
-    return found[0] if found else ""
 
 
 def record(library: Library, work: Reference) -> dict:
@@ -46,7 +37,7 @@ def record(library: Library, work: Reference) -> dict:
         "authors": list(work.authors),
         "editors": list(work.editors),
         "year": int(year_of(work)) if year_of(work) else None,
-        "language": _LANGUAGES.get(fields.get("langid", "")),
+        "language": bcp47(work),
         "topics": list(work.topics),
         "mentions": [{"source": source, "pages": list(pages)} for source, pages in work.mentions.items()],
         "former_ids": list(work.aliases),

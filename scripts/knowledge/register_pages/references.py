@@ -10,9 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from knowledge.citations.rendering import label_text, reference_token
-from knowledge.open_data.works import year_of
 from knowledge.register_pages import parts
-from knowledge.registers.references import Reference
+from knowledge.registers.references import LANGUAGES, Reference, year_of
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -29,13 +28,6 @@ TYPES = {
     "report": "rapport",
     "thesis": "avhandling eller masteroppgave",
     "misc": "annet eller ukjent",
-}
-LANGUAGES = {
-    "norsk": "bokmål",
-    "nynorsk": "nynorsk",
-    "english": "engelsk",
-    "danish": "dansk",
-    "swedish": "svensk",
 }
 NO_LANGUAGE = "ikke oppgitt"
 
@@ -63,7 +55,7 @@ def _mentions(work: Reference) -> str:
 def _facts(work: Reference) -> str:
     """Return the line on type, language and check, with the same as attributes for the filter."""
     kind = TYPES.get(work.kind, TYPES["misc"])
-    language = LANGUAGES.get(work.fields.get("langid", ""), NO_LANGUAGE)
+    language = LANGUAGES.get(work.fields.get("langid", ""), ("", NO_LANGUAGE))[1]
     verified = VERIFIED[work.verified]
     attributes = {
         "type": kind,

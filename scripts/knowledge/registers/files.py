@@ -16,3 +16,8 @@ REGISTERS = {
 OPTIONAL = frozenset({"trials", "illustrations"})
 # What was worked out before is kept here; safe to delete.
 CACHE = ".cache"
+
+
+def file_of(register: str) -> str:
+    """Return the file of a register, the bibliography's being ``references``; raise KeyError for an unknown one."""
+    return BIBLIOGRAPHY if register == "references" else REGISTERS[register][0]

@@ -19,6 +19,17 @@ from knowledge.citations.syntax import KEY
 from knowledge.problems import Problem
 
 VERIFIED = ("yes", "partly", "no")
+# BibLaTeX's langid -> BCP 47 (RFC 5646) and the language's name in Bokmål.
+LANGUAGES = {
+    "norsk": ("nb", "bokmål"),
+    "nynorsk": ("nn", "nynorsk"),
+    "english": ("en", "engelsk"),
+    "danish": ("da", "dansk"),
+    "swedish": ("sv", "svensk"),
+    "german": ("de", "tysk"),
+    "french": ("fr", "fransk"),
+}
+_YEAR = re.compile(r"\d{4}")
 _ENTRY = re.compile(r"^[ \t]*@(?P<type>\w+)[ \t]*\{[ \t]*(?P<key>[^,\s}]*)", re.MULTILINE)
 # BibLaTeX's verbatim fields: what stands there is an address, letter by letter.
 _VERBATIM = {"doi", "url"}
@@ -72,6 +83,17 @@ class Reference:
         """
         found = _SPAN.match(self.fields.get("pagesread", self.fields.get("pages", "")))
         return (int(found[1]), int(found[2])) if found else None
+
+
+def year_of(work: Reference) -> str:
+    """Return the year a work is dated by, four digits, from ``year`` or ``date``; "" when neither says."""
+    found = _YEAR.search(work.year or work.fields.get("date", ""))
+    return found[0] if found else ""
+
+
+def bcp47(work: Reference) -> str | None:
+    """Return the language tag of a work (``nb``); None when its language is not known."""
+    return LANGUAGES.get(work.fields.get("langid", ""), (None, ""))[0]
 
 
 def _plain(value: str) -> str:
@@ -135,6 +157,9 @@ def _build(key: str, entry: Entry, line: int, file: str) -> tuple[Reference, lis
     if "url" in fields and not fields["url"].startswith("https://"):
         what = f"the address '{fields['url']}' of '{key}' does not begin with https://"
         problems.append(Problem(file, line, what, "use the publisher's https address"))
+    if fields.get("langid", "norsk") not in LANGUAGES:
+        what = f"the language '{fields['langid']}' of '{key}' is not known"
+        problems.append(Problem(file, line, what, f"use one of {', '.join(LANGUAGES)}, or add it to LANGUAGES"))
     persons = {role: tuple(map(_person, people)) for role, people in entry.persons.items()}
     reference = Reference(
         key=key,

@@ -7,7 +7,7 @@ global variable each, so that they load from disk too, where a page may fetch no
 The index, as JSON:
 
 - ``version``: of the content; the same in both files
-- ``groups``: what results are grouped by, [name, …]
+- ``groups``: what results are grouped by, [[id, name], …]
 - ``stopWords``, ``suffixes``, ``spellings``, ``shortestStem``, ``genitiveAfter``: tables of ``words``
 - ``terms``: every term, sorted, in one string, separated by spaces
 - ``documents``: [address, title, group, [[strength, term, …], …]], the last being its names
@@ -65,7 +65,6 @@ def _script(variable: str, value: object) -> str:
 
 def build_index(documents: Sequence[Document]) -> dict[str, str]:
     """Return the search's files: path in the site -> content. The same documents give the same bytes."""
-    groups = list(GROUPS.values())
     # A kind of page that is not listed goes with the reference pages.
     places = {name: place for place, name in enumerate(GROUPS)}
     occurrences: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -82,7 +81,7 @@ def build_index(documents: Sequence[Document]) -> dict[str, str]:
     terms = sorted({*occurrences, *(term for group in names for name in group for term in name[1:])})
     place = {term: number for number, term in enumerate(terms)}
     index = {
-        "groups": groups,
+        "groups": list(GROUPS.items()),
         "stopWords": words.STOP_WORDS,
         "suffixes": words.SUFFIXES,
         "spellings": words.SPELLINGS,
