@@ -24,7 +24,7 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
 
 def _group(canvas: Canvas, group: dict, library: Library, y: float) -> float:
     y = canvas.lines(1, y, canvas.width - 2, [name(group["name"])])
-    y = canvas.text(1, y + 2, group["text"], room=canvas.width - 2)
+    y = canvas.text(1, y + 2, group["text"], room=canvas.width - 30)
     left, right = (290, canvas.width - 24) if canvas.wide else (14, canvas.width - 22)
     low, high = group["ticks"][0], group["ticks"][-1]
 
