@@ -16,6 +16,8 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 _english = None
+# The heading of pages that follow a section's parts.
+_LAST = "Til slutt"
 
 
 def on_env(env, config, files):
@@ -43,17 +45,23 @@ def _card(path, page, nav) -> Card:
 
 
 def _groups(section, front, nav):
-    """Return the cards of a section's pages; a part within it is a group unless it has a front of its own."""
-    loose, parts = [], []
+    """Return the cards of a section's pages in its order; a part within it is a group unless it has a front."""
+    groups = [CardGroup("", ())]
     for child in section.children:
         if child.is_page and child is not front:
-            loose.append(_card(child.file.src_uri, front, nav))
+            card = _card(child.file.src_uri, front, nav)
         elif child.is_section and (first := child.children[0]).is_page and first.is_index:
-            loose.append(_card(first.file.src_uri, front, nav))
-        elif child.is_section:
-            cards = tuple(_card(page.file.src_uri, front, nav) for page in child.children if page.is_page)
-            parts.append(CardGroup(child.title, cards))
-    return [CardGroup("", tuple(loose)), *parts]
+            card = _card(first.file.src_uri, front, nav)
+        else:
+            if child.is_section:
+                cards = tuple(_card(page.file.src_uri, front, nav) for page in child.children if page.is_page)
+                groups.append(CardGroup(child.title, cards))
+            continue
+        # A page after the parts belongs to none of them.
+        if groups[-1].name not in ("", _LAST):
+            groups.append(CardGroup(_LAST, ()))
+        groups[-1] = CardGroup(groups[-1].name, (*groups[-1].cards, card))
+    return groups
 
 
 @event_priority(-150)
