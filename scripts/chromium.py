@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache"
+# The environment is one for all threads.
+_STARTING = threading.Lock()
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -39,7 +42,8 @@ def launched() -> Iterator[Browser]:
     except FileNotFoundError:
         mend = "run scripts/setup/get_chromium.py, as the Makefile does"
         raise RuntimeError(f"no Chromium has been looked for yet. Mend: {mend}.") from None
-    playwright = _started()
+    with _STARTING:
+        playwright = _started()
     try:
         browser = playwright.chromium.launch(executable_path=command, args=OPTIONS)
         try:

@@ -250,6 +250,11 @@ def test_one_path_through_the_site_by_keyboard_alone(open_page):
         page.keyboard.press("Enter")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Customized Employment")
 
+    with page.expect_navigation():
+        tab_to(page, ".md-tabs a[href$='teori/']")
+        page.keyboard.press("Enter")
+    assert page.locator(".md-tabs [aria-current]").inner_text().strip() == "Teori"
+
 
 def test_an_answer_folds_out_and_in_by_keyboard(open_page):
     page = open_page("oppslag/sporsmal/")
