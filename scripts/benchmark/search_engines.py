@@ -8,8 +8,8 @@ reciprocal rank, what is sent before the first result, the median time of a quer
 was decided from it is in scripts/decisions/0005-search.md.
 
 The site needs neither of the two others; Pagefind is asked of whoever runs this:
-    uv pip install --target /tmp/pagefind 'pagefind[bin]==1.5.2'
-    PYTHONPATH=scripts:/tmp/pagefind .venv/bin/python scripts/benchmark/search_engines.py
+    uv pip install --target build/pagefind 'pagefind[bin]==1.5.2'
+    PYTHONPATH=scripts:build/pagefind .venv/bin/python scripts/benchmark/search_engines.py
 A benchmark, not a test: it judges nothing. Wants a built site (make build); names of
 engines as arguments measure these alone.
 """
