@@ -49,7 +49,7 @@ def news(library: Library, site: Site) -> list[News]:
         if entry.get("changes"):
             address = f"{site.address}{library.pages[register].address}#{entry.id}"
             text = " ".join(entry["changes"].split())
-            told.append(News(entry["checked"], address, f"Endret siden kildene: {entry['label']}", text, "rett"))
+            told.append(News(entry["checked"], address, f"Kontrollert i lovregisteret: {entry['label']}", text, "rett"))
     told.sort(key=lambda item: item.address)
     return sorted(told, key=lambda item: item.date, reverse=True)
 
