@@ -9,7 +9,8 @@ from pathlib import Path
 
 from knowledge.citations.labels import CitationStyleError, Labels, render_cached, stored
 from knowledge.citations.syntax import find_groups
-from knowledge.exports.records import ConversionError, Record, read_records
+from knowledge.exports.csl_json import ConversionError
+from knowledge.exports.records import Record, read_records
 from knowledge.pages.source import SourcePage, mask
 from knowledge.problems import ContentError, Problem
 from knowledge.registers.entries import Entry

@@ -308,7 +308,7 @@ def test_records_are_kept_until_the_bibliography_changes(tmp_path, monkeypatch):
 def test_a_bibliography_pandoc_cannot_read_stops_with_its_words(tmp_path):
     bibliography = tmp_path / "references.bib"
     bibliography.write_text("@book{a2010, title = {Uten slutt\n", encoding="utf-8")
-    with pytest.raises(records.ConversionError, match=r"references\.bib"):
+    with pytest.raises(csl_json.ConversionError, match=r"references\.bib"):
         csl_json.read_items(bibliography, {})
 
 

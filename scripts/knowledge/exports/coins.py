@@ -11,8 +11,7 @@ import html
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from knowledge.exports.csl_json import date_parts, name_text
-from knowledge.exports.records import Item
+from knowledge.exports.csl_json import Item, date_parts, name_text
 
 _JOURNAL, _BOOK, _THESIS, _OTHER = (
     f"info:ofi/fmt:kev:mtx:{name}" for name in ("journal", "book", "dissertation", "dc")

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pypandoc
 
-from knowledge.exports.records import ConversionError, Item
 from knowledge.registers.references import Reference
 
+# A work as CSL-JSON has it.
+Item = dict[str, object]
 CHECKED = {
     "yes": "Opplysningene er kontrollert av nettstedet Arbeidsinkludering.",
     "partly": "Opplysningene er bare delvis kontrollert av nettstedet Arbeidsinkludering.",
@@ -28,6 +29,10 @@ _OWN = ("annote", "other-ids")
 # BibLaTeX's @misc has no counterpart in pandoc's output; CSL 1.0.2 has one.
 _UNTYPED = "document"
 _AND_OTHERS = {"literal": "others"}
+
+
+class ConversionError(Exception):
+    """The bibliography could not be converted."""
 
 
 def read_items(bibliography: Path, works: dict[str, Reference]) -> dict[str, Item]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from knowledge.exports.csl_json import date_parts, name_text
+from knowledge.exports.csl_json import Item, date_parts, name_text
 from knowledge.exports.published import LANGUAGE, LICENCE, PublishedPage, Site
-from knowledge.exports.records import Item
 from knowledge.registers.entries import Entry
 
 # Kinds of page that argue from sources, as an article does.

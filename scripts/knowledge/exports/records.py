@@ -8,15 +8,9 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from knowledge.exports import bibtex, coins, csl_json, page_metadata, ris
 from knowledge.registers import references
 from knowledge.registers.references import Reference
-
-# A work as CSL-JSON has it; see ``csl_json``.
-Item = dict[str, object]
-
-
-class ConversionError(Exception):
-    """The bibliography could not be converted."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +31,6 @@ class Record:
 
 
 def _make(bibliography: Path, works: dict[str, Reference]) -> dict[str, Record]:
-    # Not at the top: loading these takes longer than reading what is kept.
-    from knowledge.exports import bibtex, coins, csl_json, page_metadata, ris
-
     entries = bibtex.read_entries(bibliography)
     return {
         key: Record(

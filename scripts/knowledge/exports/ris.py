@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.exports.csl_json import date_parts, name_text
-from knowledge.exports.records import Item
+from knowledge.exports.csl_json import Item, date_parts, name_text
 
 TYPES = {
     "article-journal": "JOUR",
