@@ -66,14 +66,19 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, address):
-    """Return a function that opens a page of the site in a fresh context."""
+    """Return a function that opens a page of the site in a fresh context; ``page.errors`` holds what its scripts throw.
+
+    start: where the site is served, when not at ``address``; other options are those of a browser context
+    """
     contexts = []
 
-    def open_at(path, width=1280, scheme="light", height=900, **options):
+    def open_at(path, width=1280, scheme="light", height=900, start=address, **options):
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto(f"{address}/{path}")
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(f"{start}/{path}")
         return page
 
     yield open_at

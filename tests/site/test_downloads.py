@@ -361,6 +361,8 @@ class TestWholeBook:
         page.wait_for_url("**/metoder/hybridmodellen/index.html*")
         # What the copy lacks is found too, and leads to the site.
         page.locator("header [data-opens-search]").click()
+        # The excerpts come later and draw the results anew.
+        page.wait_for_function("() => globalThis.searchText")
         page.locator("#search-field").fill("nedlastinger")
         found = page.locator("dialog .search__title", has_text="Nedlastinger").first
         found.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")

@@ -205,22 +205,6 @@ def test_a_project_without_a_literature_page_builds_and_has_its_files(example):
 # --- In Chromium -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def open_page(chromium, address):
-    contexts = []
-
-    def open_at(path, width=1280, scheme="light", **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{address}/{path}")
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.browser
 def test_the_copy_button_copies_and_says_so(open_page):
     page = open_page(PAGE, permissions=["clipboard-read", "clipboard-write"])

@@ -17,22 +17,9 @@ SHOWN = "[...document.querySelectorAll('h3.entry')].filter(h => h.offsetParent !
 
 
 @pytest.fixture
-def open_list(chromium, address):
+def open_list(open_page):
     """Return a function that opens the literature page with a query, in a context of its own."""
-    contexts = []
-
-    def open_at(query="", width=1280, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.goto(f"{address}/{PATH}{query}")
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
+    return lambda query="", **options: open_page(f"{PATH}{query}", **options)
 
 
 def shown(page):
@@ -181,7 +168,7 @@ def test_no_hit_is_said_in_words_and_the_filters_can_be_taken_away(library, open
 )
 def test_bad_input_gives_an_answer_and_no_markup(open_list, query):
     page = open_list(query)
-    assert page.faults == []
+    assert page.errors == []
     assert "av de" in page.locator(".filter-status").inner_text() or shown(page)
     assert page.locator("main img[src='x']").count() == 0
 
@@ -246,7 +233,7 @@ def test_a_narrow_screen_holds_the_filters(open_list):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_filters(open_list, scheme):
-    page = open_list("?emne=IPS", color_scheme=scheme)
+    page = open_list("?emne=IPS", scheme=scheme)
     page.evaluate(AXE)
     result = page.evaluate(
         "axe.run(document.querySelector('.page-body'), {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"

@@ -31,24 +31,16 @@ READY = "() => globalThis.searchText && document.querySelector('.search[open]')"
 
 
 @pytest.fixture
-def open_search(chromium, address):
+def open_search(open_page):
     """Return a function that opens a page, and the search on it."""
-    contexts = []
 
-    def open_at(path=PAGE, width=1280, scheme="light", start=address, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(f"{start}/{path}")
+    def open_at(path=PAGE, **options):
+        page = open_page(path, **options)
         page.keyboard.press("Control+k")
         page.wait_for_function(READY)
         return page
 
-    yield open_at
-    for context in contexts:
-        context.close()
+    return open_at
 
 
 def _addresses(library, expected):

@@ -16,23 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from knowledge.illustrations.canvas import NARROW, WIDE, Canvas
-from knowledge.illustrations.kinds import (
-    cells,
-    hybrid,
-    intervals,
-    levels,
-    literature,
-    numbers,
-    perspectives,
-    relation,
-    stairs,
-    timeline,
-    trials,
-)
 from knowledge.problems import Problem, suggestion
 from knowledge.registers.files import REGISTERS
 
@@ -43,19 +31,19 @@ if TYPE_CHECKING:
 
 FILE = REGISTERS["illustrations"][0]
 KINDS: dict[str, ModuleType] = {
-    module.__name__.rpartition(".")[2]: module
-    for module in (
-        cells,
-        hybrid,
-        intervals,
-        levels,
-        literature,
-        numbers,
-        perspectives,
-        relation,
-        stairs,
-        timeline,
-        trials,
+    name: import_module(f"knowledge.illustrations.kinds.{name}")
+    for name in (
+        "cells",
+        "hybrid",
+        "intervals",
+        "levels",
+        "literature",
+        "numbers",
+        "perspectives",
+        "relation",
+        "stairs",
+        "timeline",
+        "trials",
     )
 }
 _MARKER = re.compile(r"^<!-- figure: (?P<name>\S+) -->[ \t]*\n?(?P<caption>(?:[ \t]*\S[^\n]*\n?)*)", re.MULTILINE)
@@ -175,9 +163,9 @@ def _named(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield register and id of everything an entry takes from the registers."""
     content, kind = entry["content"], entry["kind"]
     if kind == "numbers":
-        yield from (("figures", name) for name in numbers.figure_ids(content))
+        yield from (("figures", name) for name in KINDS["numbers"].figure_ids(content))
     elif kind in ("trials", "intervals"):
-        yield from (("trials", name) for name in trials.trial_ids(content))
+        yield from (("trials", name) for name in KINDS["trials"].trial_ids(content))
     elif kind == "literature":
         yield from (("references", name) for name in content["without"])
     elif kind == "levels":
