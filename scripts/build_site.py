@@ -2,44 +2,216 @@
 
 MkDocs empties its target before it builds. Here it builds beside the last good
 site, and only a build without a warning takes that one's place. Exit status 1, and
-``site/`` as it was, when anything is wrong. Usage: build_site.py [project folder]
+``site/`` as it was, when anything is wrong.
+
+Usage: build_site.py [project folder] [--into FOLDER] [--report FILE]
+  --into    another target than ``site/``
+  --report  write what came of it as JSON, for ``maintain.py serve`` (``Outcome.as_json``)
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import logging
 import os
 import shutil
-import subprocess
 import sys
+import tempfile
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+    from knowledge.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
+# A folder of a build under way, in ``.cache``; the number of its process follows.
+BESIDE = "site-next-"
+
+
+@dataclass
+class Outcome:
+    """What came of a build: good when there is neither problem nor message.
+
+    problems: what is wrong with the content; messages: what MkDocs or a plugin complained of
+    pages: how many pages were built
+    base: the path the site is published below, with both slashes; "" when it is not known
+    """
+
+    problems: tuple[Problem, ...] = ()
+    messages: list[str] = field(default_factory=list)
+    pages: int = 0
+    base: str = ""
+
+    @property
+    def good(self) -> bool:
+        return not self.problems and not self.messages
+
+    def as_json(self) -> str:
+        """Return it as JSON: problems, messages and base."""
+        problems = [asdict(problem) for problem in self.problems]
+        return json.dumps({"problems": problems, "messages": self.messages, "base": self.base})
 
 
 def build(root: Path, site: Path) -> int:
-    """Build the project ``root`` into ``site``; return MkDocs' exit status."""
-    staging = root / ".cache" / "site-next"
-    previous = root / ".cache" / "site-previous"
-    for folder in (staging, previous):
+    """Build the project ``root`` into ``site``; return 0, or 1 when something is wrong, which is told on stderr."""
+    return 0 if tell(attempt(root, site), site) else 1
+
+
+def attempt(root: Path, site: Path) -> Outcome:
+    """Build the project ``root`` into ``site``, which is left as it was when anything is wrong."""
+    from knowledge.problems import ContentError
+
+    try:
+        return _attempt(root, site)
+    except ContentError as error:
+        return Outcome(problems=error.problems)
+    except OSError as error:
+        # A full disk, a folder one may not write in, a file that went while it was read.
+        where = f" {error.filename}" if error.filename else ""
+        what = f"the disk says no:{where} ({error.strerror or error})"
+        return Outcome(messages=[f"{what}. Mend: see that there is room, and that the folder may be written in."])
+
+
+def _attempt(root: Path, site: Path) -> Outcome:
+    from knowledge.reading import read_library
+
+    # What is wrong with the content is told before MkDocs, and what it loads, is asked.
+    library = read_library(root)
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    _clear_up(cache, site)
+    # A folder of this build's own: another may be under way.
+    beside = Path(tempfile.mkdtemp(prefix=f"{BESIDE}{os.getpid()}-", dir=cache))
+    try:
+        # The site itself gets the rights every folder gets here, which a temporary one does not.
+        staging = beside / "site"
+        staging.mkdir()
+        messages = _render(root, staging, library)
+        if not messages:
+            _swap(staging, site)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return Outcome(messages=messages, pages=len(library.pages))
+
+
+def tell(outcome: Outcome, site: Path) -> bool:
+    """Print what came of a build; return whether it was good."""
+    from knowledge.problems import ContentError
+
+    if outcome.good:
+        print(f"Built {outcome.pages} pages into {site}.")
+        return True
+    kept = f"; {site.name}/ is left as it was" if site.exists() else ""
+    told = [str(ContentError(outcome.problems))] if outcome.problems else outcome.messages
+    print(*told, f"The build stopped{kept}.", sep="\n", file=sys.stderr)
+    return False
+
+
+class _Heard(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(self.format(record))
+
+
+def _render(root: Path, target: Path, library: Library) -> list[str]:
+    """Have MkDocs build into ``target`` from a library already read; return what it complained of."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "true"
+    from mkdocs.commands.build import build as build_pages
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    log, heard = logging.getLogger("mkdocs"), _Heard()
+    log.addHandler(heard)
+    log.setLevel(logging.WARNING)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
+        # hooks.py takes it from here; MkDocs by itself has it read once more.
+        config.extra["library"] = library
+        # mkdocs-bibtex looks for its files where the command was given, not beside mkdocs.yml.
+        for name in ("bib_file", "csl_file"):
+            if (plugin := config.plugins.get("bibtex")) and (file := plugin.config.get(name)):
+                plugin.config[name] = str(root / file)
+        config.plugins.on_startup(command="build", dirty=False)
+        build_pages(config)
+    except MkDocsException as error:
+        heard.messages.append(str(error))
+    finally:
+        log.removeHandler(heard)
+    return heard.messages
+
+
+def _clear_up(cache: Path, site: Path) -> None:
+    """Remove what builds that were killed left behind; the last good site, if it had just been moved, goes back."""
+    for folder in sorted(cache.glob(f"{BESIDE}*")):
+        number = folder.name.removeprefix(BESIDE).partition("-")[0]
+        if number.isdecimal() and _runs(int(number)):
+            continue
+        previous = folder / "previous"
+        if previous.exists() and not site.exists():
+            previous.rename(site)
         shutil.rmtree(folder, ignore_errors=True)
-    staging.parent.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(staging)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
-    status = subprocess.run(command, cwd=root, env=environment).returncode
-    if status != 0:
-        shutil.rmtree(staging, ignore_errors=True)
-        kept = f"; {site.name}/ is left as it was" if site.exists() else ""
-        print(f"The build stopped{kept}.", file=sys.stderr)
-        return status
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        # Another user's process: it is there.
+        return True
+    return True
+
+
+def _swap(staging: Path, site: Path) -> None:
+    """Put a finished site in the place of the last one; that one goes only when the new one stands."""
+    previous = staging.with_name("previous")
     if site.exists():
         site.rename(previous)
-    shutil.move(staging, site)
+    try:
+        shutil.move(staging, site)
+    except OSError:
+        if previous.exists():
+            previous.rename(site)
+        raise
     shutil.rmtree(previous, ignore_errors=True)
-    pages = sum(1 for _ in site.rglob("index.html"))
-    print(f"Built {pages} pages into {site}.")
-    return 0
+
+
+def _base(root: Path) -> str:
+    from knowledge.exports.published import read_site
+    from knowledge.problems import ContentError
+
+    try:
+        return urlsplit(read_site(root).address).path
+    except ContentError:
+        return ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Build the site, all or nothing.")
+    parser.add_argument("project", nargs="?", type=Path, default=ROOT)
+    parser.add_argument("--into", type=Path)
+    parser.add_argument("--report", type=Path)
+    asked = parser.parse_args()
+    project = asked.project.resolve()
+    site = asked.into or project / "site"
+    outcome = attempt(project, site)
+    if asked.report:
+        outcome.base = _base(project)
+        asked.report.write_text(outcome.as_json(), encoding="utf-8")
+    return 0 if tell(outcome, site) else 1
 
 
 if __name__ == "__main__":
-    project = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT
-    sys.exit(build(project, project / "site"))
+    sys.path.insert(0, str(ROOT / "scripts"))
+    sys.exit(main())

@@ -16,7 +16,7 @@ _STARTING = threading.Lock()
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
-def _started() -> Playwright:
+def _driver() -> Playwright:
     """Start Playwright's driver, with the libraries a bare system lacks; only the driver is given them."""
     libraries, before = CACHE / "driver-libraries", os.environ.get("LD_LIBRARY_PATH")
     if not libraries.exists():
@@ -32,6 +32,17 @@ def _started() -> Playwright:
 
 
 @contextmanager
+def started() -> Iterator[Playwright]:
+    """Yield Playwright with its driver running; each thread needs one."""
+    with _STARTING:
+        playwright = _driver()
+    try:
+        yield playwright
+    finally:
+        playwright.stop()
+
+
+@contextmanager
 def launched() -> Iterator[Browser]:
     """Yield a running browser of its own; each thread needs one.
 
@@ -42,13 +53,9 @@ def launched() -> Iterator[Browser]:
     except FileNotFoundError:
         mend = "run scripts/setup/get_chromium.py, as the Makefile does"
         raise RuntimeError(f"no Chromium has been looked for yet. Mend: {mend}.") from None
-    with _STARTING:
-        playwright = _started()
-    try:
+    with started() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=OPTIONS)
         try:
             yield browser
         finally:
             browser.close()
-    finally:
-        playwright.stop()

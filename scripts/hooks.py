@@ -1,86 +1,195 @@
-"""What MkDocs calls; the work is done in the package ``knowledge``.
+"""All that knows MkDocs: it asks the package ``knowledge``, which knows no MkDocs.
 
-Listed under ``hooks`` in mkdocs.yml. MkDocs puts this file's folder on the import
-path while it loads it. Events: https://www.mkdocs.org/dev-guide/plugins/#events
+Listed under ``hooks`` in mkdocs.yml. The events come in the order they stand in here
+(https://www.mkdocs.org/dev-guide/plugins/#events). What is done to a page is listed in
+``knowledge.page_steps``, what is written beside the pages in ``knowledge.site_steps``.
+The library is kept by the registry that the citation plugin asks; no hook leaves anything
+else for another.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
-import site_state
-from citation_registry import LibraryRegistry
-from knowledge.citations.cards import Cards
-from knowledge.citations.rendering import Citations
-from knowledge.pages.source import hide_code_citations, show_code_citations
+from knowledge.checks.files import is_published
+from knowledge.delivery import deliver
+from knowledge.exports import page_context
+from knowledge.exports.published import Site
+from knowledge.frame import languages, page_facts, theme_faults
+from knowledge.library import Library
+from knowledge.page_steps import Part, show
 from knowledge.problems import ContentError
 from knowledge.reading import read_library
-from knowledge.registers.entries import norwegian_date
+from knowledge.site_steps import write_beside
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
-from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import get_relative_url
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs_bibtex.citation import Citation, CitationBlock, InlineReference
+from mkdocs_bibtex.registry import ReferenceRegistry
 
-_citations: dict[str, Citations] = {}
-_cards: dict[str, Cards] = {}
+# The theme's own search, which nothing starts any more.
+_THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
+# Where the way to the search leads without JavaScript; a project without the page has its front page.
+_SEARCH_FALLBACK = "oppslag/index.md"
+# Around a citation group as the plugin hands it back: characters of private use, and the group in between.
+_OPEN, _CLOSE = "\ue000", "\ue001"
 
 
-@event_priority(100)
+class LibraryRegistry(ReferenceRegistry):
+    """What mkdocs-bibtex asks: a registry over a checked library; it parses and renders nothing itself.
+
+    The plugin (4.4.0) finds the citations of a page and puts the registry's answer in their place.
+    """
+
+    def __init__(self, library: Library):
+        # The base class would parse the .bib file once more; the plugin only asks for the keys.
+        self.library = library
+        self.bib_data = SimpleNamespace(entries=library.references)
+        self.footnote_format = "{key}"
+
+    def validate_citation_blocks(self, citation_blocks: list[CitationBlock]) -> None:
+        """Nothing to do: the library was checked before the first page."""
+
+    def validate_inline_references(self, inline_references: list[InlineReference]) -> set[InlineReference]:
+        """Return none: a bare @key is an error the library has already reported."""
+        return set()
+
+    def inline_text(self, citation_block: CitationBlock) -> str:
+        return f"{_OPEN}{citation_block.raw.encode().hex()}{_CLOSE}"
+
+    def reference_text(self, citation: Citation | InlineReference) -> str:
+        """Return nothing: «Kilder» is put at the page's end by a step on the page."""
+        return ""
+
+
+# Commands of MkDocs that serve the site rather than publish it.
+_SERVED: set[str] = set()
+
+
+def on_startup(command, dirty):
+    """Take note of whether the site is served for writing."""
+    _SERVED.clear()
+    if command == "serve":
+        _SERVED.add(command)
+
+
+def _library(config) -> Library:
+    return config.plugins["bibtex"].registry.library
+
+
 def on_config(config):
-    """Read and check everything before MkDocs touches ``site/``; give the plugin our registry."""
+    """Read and check everything before MkDocs touches its target; give the plugin our registry."""
     if not config.site_url:
         mend = "write the address the site is published at, as in 'site_url: https://example.org/'"
         raise Abort(f"mkdocs.yml:1: 'site_url' is missing. Mend: {mend}.")
     try:
-        site_state.set_library(read_library(Path(config.config_file_path).parent, config.nav))
+        # Whoever has read the library already hands it on (build_site.py).
+        library = config.extra.get("library") or read_library(Path(config.config_file_path).parent)
     except ContentError as error:
         raise Abort(str(error)) from None
-    plugin = config.plugins["bibtex"]
-    plugin.registry = LibraryRegistry(site_state.library())
-    # The plugin makes a registry of its own unless the bibliography is older than this.
-    plugin.last_configured = float("inf")
+    config.plugins["bibtex"].registry = LibraryRegistry(library)
     return config
 
 
+def on_files(files, config):
+    """Leave out what nobody asks for, and what somebody forgot below ``docs/``."""
+    docs = Path(config.docs_dir)
+    for file in list(files):
+        own = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
+        if file.src_uri.startswith(_THEME_SEARCH) or (own and not is_published(file.src_uri)):
+            files.remove(file)
+    return files
+
+
 def on_env(env, config, files):
-    env.filters["norwegian_date"] = norwegian_date
+    """Give the templates what they ask for."""
+    library, repository = _library(config), config.extra["repository"]
+    fallback = library.pages.get(_SEARCH_FALLBACK)
+    language = library.language
+    env.filters["written_date"] = language.date
+    env.globals |= {"say": language.say, "say_number": language.say_number, "site_file": library.site}
+    env.globals["site_language"] = language.code
+    env.globals["search_fallback"] = fallback.address if fallback else "."
+    env.globals["builds_on"] = partial(page_facts.builds_on, library)
+    env.globals["held_to_sources"] = partial(page_facts.held_to_sources, library)
+    env.globals["edit_address"] = partial(page_facts.edit_address, library, repository)
+    env.globals["report_address"] = partial(page_facts.report_address, library.language, repository)
+    # What the foot of every page leads to: the pages about the site, and those in another language or in easy words.
+    env.globals["about_pages"] = [
+        page
+        for page in library.pages.values()
+        if (page.kind == "about" and page.path != "index.md")
+        or page.language != library.language.code
+        or page.meta.get("reading")
+    ]
     return env
 
 
-@event_priority(100)
-def on_page_markdown(markdown, page, config, files):
-    """Put registers in place, and citations in code out of the plugin's sight."""
-    path, library = page.file.src_uri, site_state.library()
-    return hide_code_citations(library.markdown(path) if path in library.pages else markdown)
+def on_page_read_source(page, config):
+    """Give MkDocs, and the citation plugin, a page's front matter and the citations our parse has found."""
+    source = _library(config).pages.get(page.file.src_uri)
+    if source is None:
+        return None
+    front = "\n".join(source.text.split("\n")[: source.body_line - 1])
+    return "\n\n".join([front, *(f"[{group.raw}]" for group in source.groups), ""])
 
 
 def on_page_content(html, page, config, files):
-    """Turn citation tokens into links and mark the links that have a hover card."""
-    library = site_state.library()
-    marks = {key: record.coins for key, record in library.records.items()}
-    citations = _citations[page.file.src_uri] = Citations(marks=marks)
-    pages = library.pages
-    cards = _cards[page.file.src_uri] = Cards(
-        {name: pages[path].address for name, path in library.register_page.items()},
-        {"provisions": library.provisions, "concepts": library.concepts},
-    )
-    html = citations.replace_tokens(show_code_citations(html), library.labels)
-    return cards.mark_links(html, page.url)
+    """Put the page as our parse and the steps have made it in the place of what MkDocs rendered."""
+    library, path = _library(config), page.file.src_uri
+    source = library.pages.get(path)
+    if source is None:
+        return html
+    answered = [bytes.fromhex(part.partition(_CLOSE)[0]).decode() for part in html.split(_OPEN)[1:]]
+    found = [group.raw for group in source.groups]
+    if answered != found:
+        raise Abort(f"{source.file}: mkdocs-bibtex found {len(answered)} citations, the parse {len(found)}.")
+    content = show(library, path)
+    page.toc = TableOfContents([_anchor(part) for part in content.contents])
+    page.reading_minutes = content.minutes
+    # MkDocs would date the page in the sitemap by the day of the build.
+    page.update_date = str(source.meta["reviewed"])
+    return content.html
 
 
-@event_priority(-100)
+def _anchor(part: Part) -> AnchorLink:
+    link = AnchorLink(part.name, part.anchor, part.level)
+    link.children = [_anchor(inner) for inner in part.parts]
+    return link
+
+
 def on_page_context(context, page, config, nav):
-    """Add «Kilder» and the cards, after hooks_search has kept the page."""
-    path, library = page.file.src_uri, site_state.library()
-    literature = library.register_page.get("references")
-    address = get_relative_url(library.pages[literature].address, page.url) if literature else ""
-    sources = _citations[path].sources(library.labels, library.references, address)
-    page.content += sources + _cards[path].html()
-    first = page.toc.items[0] if page.toc.items else None
-    if first and path in library.register_page.values():
-        # A register's letters and levels are enough: its entries would fill the screen.
-        for section in first.children:
-            section.children.clear()
-    if sources and first:
-        first.children.append(AnchorLink("Kilder", "kilder", 2))
+    """Give the theme parts page-head.html and page-tools.html what they show."""
+    library = _library(config)
+    if page.file.src_uri in library.pages:
+        context.update(page_context.context(library, _site(config), page.file.src_uri))
     return context
+
+
+def _site(config) -> Site:
+    language = _library(config).language
+    return Site(config.site_name, config.site_url, config.site_description or "", language)
+
+
+def on_post_page(output, page, config):
+    library = _library(config)
+    marked = partial(languages.mark_frame, library=library, path=page.file.src_uri)
+    return theme_faults.mend(output, library.language, marked)
+
+
+def on_post_template(output_content, template_name, config):
+    return (
+        theme_faults.mend(output_content, _library(config).language)
+        if template_name.endswith(".html")
+        else output_content
+    )
+
+
+def on_post_build(config):
+    """Write everything that stands beside the pages."""
+    write_beside(_library(config), _site(config), Path(config.site_dir))
+    # A page that is served for writing holds an inline script, with which the browser hears of changes.
+    if not _SERVED:
+        deliver(Path(config.site_dir))
+    _library(config).forget_parses()

@@ -17,14 +17,15 @@ from chromium import launched
 from knowledge.checks.passed import fingerprint
 from knowledge.downloads.book import make_book
 from knowledge.downloads.epub import write_epub
-from knowledge.downloads.offer import DOWNLOADS, MADE, MARKER, size, write_manifest
+from knowledge.downloads.offer import DIRECTIVE, DOWNLOADS, MADE, size, write_manifest
 from knowledge.downloads.offline import pack
 from knowledge.downloads.pdf import write_pdf
 from knowledge.downloads.setting import lay_out
+from knowledge.language import read_language
+from knowledge.pages.navigation import read_configuration
 from knowledge.problems import ContentError
 from knowledge.reading import read_library
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from knowledge.site_file import read_site_file
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
@@ -37,26 +38,27 @@ def make(root: Path, browser: Browser) -> Path:
     Raises RuntimeError when the site does not build or a maker fails.
     """
     content = fingerprint(root)
-    config = load_config(str(root / "mkdocs.yml"))
-    library = read_library(root, config.nav)
+    config = read_configuration(root / "mkdocs.yml")
+    name, about, address = (str(config.get(field) or "") for field in ("site_name", "site_description", "site_url"))
+    library = read_library(root)
     with tempfile.TemporaryDirectory(prefix="downloads-") as temporary:
         work = Path(temporary)
         site, setting, made = work / "site", work / "setting", work / "made"
         if build_site.build(root, site) != 0:
             raise RuntimeError("the site does not build. Mend: what stands above")
-        book = make_book(library, config.nav, site, config.site_name, config.site_description, config.site_url)
+        book = make_book(library, config.get("nav") or [], site, name, about, address)
         body = lay_out(book, site, setting)
         made.mkdir()
         pdf, pages = write_pdf(book, body, setting, browser)
-        offering = frozenset(page.address for page in library.pages.values() if MARKER in page.body)
+        offering = frozenset(page.address for page in library.pages.values() if page.parsed.directive(DIRECTIVE))
         files = {
             ".pdf": pdf,
             ".epub": write_epub(book, body, setting),
-            ".zip": pack(site, "arbeidsinkludering", config.site_url, offering),
+            ".zip": pack(site, library.site.file_name, address, offering),
         }
         for download in DOWNLOADS:
-            (made / download.name).write_bytes(files[Path(download.name).suffix])
-        write_manifest(made, content, pages)
+            (made / download.name(library.site)).write_bytes(files[f".{download.ending}"])
+        write_manifest(made, library.site, content, pages)
         target = root / MADE
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(exist_ok=True)
@@ -69,11 +71,13 @@ def main() -> int:
     try:
         with launched() as browser:
             target = make(root, browser)
-    except (ContentError, MkDocsException, PlaywrightError, RuntimeError, OSError, ValueError) as error:
+    except (ContentError, PlaywrightError, RuntimeError, OSError, ValueError) as error:
         print(f"make_downloads: {error}", file=sys.stderr)
         return 1
+    site, _ = read_site_file(root)
     for download in DOWNLOADS:
-        print(f"Made {target / download.name} ({size((target / download.name).stat().st_size)}).")
+        file = target / download.name(site)
+        print(f"Made {file} ({size(read_language(), file.stat().st_size)}).")
     print("The next 'make build' puts them on the site.")
     return 0
 

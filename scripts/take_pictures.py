@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 from chromium import launched
 from local_server import served
@@ -14,7 +15,7 @@ from local_server import served
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / ".github" / "pictures"
 # Name -> page, width, height, colour scheme.
-SHOTS = {
+SHOTS: dict[str, tuple[str, int, int, Literal["light", "dark"]]] = {
     "front-page": ("", 1280, 800, "light"),
     "front-page-dark": ("", 1280, 800, "dark"),
     "method-page": ("metoder/ips/", 1280, 800, "light"),
@@ -28,8 +29,9 @@ def main(site: Path) -> int:
         return 1
     with served(site) as address, launched() as browser:
         for name, (path, width, height, scheme) in SHOTS.items():
-            viewport = {"width": width, "height": height}
-            context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+            )
             page = context.new_page()
             page.goto(f"{address}/{path}")
             page.screenshot(path=PICTURES / f"{name}.png")

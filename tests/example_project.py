@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 FRONT_MATTER = """---
 title: {title}
 description: En kort side som finnes for at prøvene skal ha noe å bygge.
@@ -65,11 +67,13 @@ PROVISIONS = """- id: arbeidsmiljoloven-4-2
   name: Lov 17. juni 2005 nr. 62 om arbeidsmiljø, arbeidstid og stillingsvern mv.
   section: § 4-2
   label: arbeidsmiljøloven § 4-2
+  lovdata_id: LOV-2005-06-17-62
   url: https://lovdata.no/lov/2005-06-17-62/%C2%A74-2
   url_checked: true
   paraphrase: Arbeidet skal tilpasses den enkelte.
   used_in:
     - {source: lipsky2010, page: "28", purpose: Plikten til å tilrettelegge.}
+  text_as_of: 2026-07-02
   checked: 2026-11-22
 """
 
@@ -90,16 +94,30 @@ SOURCE_NOTES = """- id: feil-aar
   written: Boka oppgir 2011.
   correct: Riktig år er 2010.
   proof: Kolofonen viser 2010.
+  read: Kolofonen.
   certainty: sikker
 """
 
+# What the example takes over from the real site's own file: its words for things, not its pages and sources.
+VOCABULARY = (
+    "front_title", "whose", "whose_in_full", "independence", "in_field", "provision_kinds", "provision_themes",
+    "law_collections", "event_kinds", "note_kinds", "open_note", "note_certainty", "note_against", "case_groups",
+    "chapter_anchor", "case_parts", "own_words",
+)  # fmt: skip
+
 STOTTE = (
+    '!!! kort "Kort sagt"\n    Støtten gis der folk arbeider [@lipsky2010, s. 12].\n\n'
     "Støtten gis på arbeidsplassen [@lipsky2010, s. 12]. Det står i [arbeidsmiljøloven § 4-2]"
     "(lovregister.md#arbeidsmiljoloven-4-2), og faren er [innlåsing](ordliste.md#innlasing).\n\n"
     "## Hva er usikkert?\n\nLipsky [-@lipsky2010, s. 14] og andre [@aas2019, s. 3–4; @aas2019b] er uenige. "
     "Skriv `[@lipsky2010, s. 1]` slik.\n"
 )
 STOTTE_SOURCES = "aas2019, aas2019b, lipsky2010"
+
+
+def made_text(library, path: str) -> str:
+    """Return the Markdown that is made of data on a page of a library."""
+    return "\n\n".join(made.markdown for made in library.made(path))
 
 
 @dataclass
@@ -124,6 +142,9 @@ class ExampleProject:
         project.write("bibliography/legal.yml", PROVISIONS)
         project.write("bibliography/glossary.yml", CONCEPTS)
         project.write("bibliography/source_notes.yml", SOURCE_NOTES)
+        own = yaml.safe_load((root / "bibliography" / "site.yml").read_text(encoding="utf-8"))
+        words = {"file_name": "eksempel", **{name: own[name] for name in VOCABULARY}}
+        project.write("bibliography/site.yml", yaml.safe_dump(words, allow_unicode=True, sort_keys=False))
         project.write("bibliography/figures.yml", "[]\n")
         project.write("bibliography/timeline.yml", "[]\n")
         project.page("index.md", "Forside", "Velkommen.\n\nSe [støtte](stotte.md#hva-er-usikkert).\n")
@@ -139,12 +160,14 @@ class ExampleProject:
 
     def write(self, path: str, text: str | bytes) -> None:
         data = text if isinstance(text, bytes) else text.encode()
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / path).write_bytes(data)
 
     def read(self, path: str) -> str:
         return (self.folder / path).read_text(encoding="utf-8")
 
     def page(self, path: str, title: str, body: str, sources: str = "", kind: str = "about") -> None:
+        (self.folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         self.write(f"docs/{path}", FRONT_MATTER.format(title=title, kind=kind, sources=sources) + body)
 
     def add(self, path: str, text: str) -> None:
@@ -168,7 +191,8 @@ class ExampleProject:
     def build(self) -> subprocess.CompletedProcess:
         """Build as `make build` does; return exit status and what was printed."""
         command = [sys.executable, str(self.scripts / "build_site.py"), str(self.folder)]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        # The citation plugin looks for its style from where it runs.
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=self.folder)
 
     def fingerprint(self, folder: str = "site") -> dict[str, str]:
         """Return path -> SHA-256 of every file below a folder of the project."""

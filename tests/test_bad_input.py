@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from example_project import PROVISIONS, REFERENCES
 
@@ -13,6 +15,27 @@ def break_with(words: str):
     return lambda project: project.add(GOOD_PAGE, f"\n{words}\n")
 
 
+CASE = "docs/sak.md"
+CASE_LAW = (
+    "## Hva sier loven?\n\nArbeidet skal tilpasses ([§ 4-2](lovregister.md#arbeidsmiljoloven-4-2)).\n\n"
+    "Lest 2. juli 2026. <!-- uten kilde: om hva nettstedet har lest -->\n\n"
+)
+CASE_ANSWER = '!!! kort "Kort sagt"\n    Ja [@lipsky2010, s. 12].\n\n'
+
+
+def case(body: str):
+    """Return a change that adds a case."""
+
+    def change(project):
+        project.page("sak.md", "En sak", body, "lipsky2010", "case")
+        asked = "ask: [en sak, to saker, tre saker, fire saker, fem saker, seks saker]"
+        project.replace(CASE, "kind: case", f"kind: case\ngroup: kartlegging\n{asked}")
+        config = project.read("mkdocs.yml")
+        project.write("mkdocs.yml", f"{config.rstrip()}\n  - sak.md\n")
+
+    return change
+
+
 def replace(path: str, old: str, new: str):
     return lambda project: project.replace(path, old, new)
 
@@ -22,6 +45,15 @@ CASES = {
     "an unknown citation key": (
         break_with("Tekst [@lipski2010, s. 3]."),
         GOOD_PAGE, "@lipski2010", "unknown citation key 'lipski2010'", "did you mean 'lipsky2010'?",
+    ),
+    "a field of the site file that holds something else": (
+        lambda project: project.add("bibliography/site.yml", "search_examples: ja\n"),
+        "bibliography/site.yml", "search_examples: ja", "'search_examples' holds something else",
+        "write a list of texts",
+    ),
+    "a provision without its kind, to which a page leads": (
+        replace("bibliography/legal.yml", "  kind: lov\n", ""),
+        "bibliography/legal.yml", "id: arbeidsmiljoloven-4-2", "'kind' is a required property", "add 'kind:'",
     ),
     "a citation key that was merged": (
         break_with("Tekst [@aas2018, s. 3]."),
@@ -69,7 +101,23 @@ CASES = {
     ),
     "a register entry given twice": (
         lambda project: project.add("bibliography/legal.yml", PROVISIONS),
-        "bibliography/legal.yml", 13, "the id 'arbeidsmiljoloven-4-2' stands here and in line 1", "merge",
+        "bibliography/legal.yml", 15, "the id 'arbeidsmiljoloven-4-2' stands here and in line 1", "merge",
+    ),
+    "a provision without the day its text was read": (
+        replace("bibliography/legal.yml", "  text_as_of: 2026-07-02\n", ""),
+        "bibliography/legal.yml", 1, "'text_as_of' is a required property", "add 'text_as_of:' (",
+    ),
+    "a provision whose address is another act's": (
+        replace("bibliography/legal.yml", "no/lov/2005-06-17-62", "no/lov/2005-06-17-63"),
+        "bibliography/legal.yml", 1, "is not that of LOV-2005-06-17-62", "write https://lovdata.no/lov/2005-06-17-62",
+    ),
+    "a provision whose section cannot be read": (
+        replace("bibliography/legal.yml", "section: § 4-2", "section: paragraf fire"),
+        "bibliography/legal.yml", 1, "'section' cannot be read at 'paragraf fire'", "write it as «§§ 2 og 3»",
+    ),
+    "an amount without a date": (
+        replace("bibliography/legal.yml", "tilpasses den enkelte.", "tilpasses den enkelte for 37 kroner."),
+        "bibliography/legal.yml", 1, "the amount «37 kroner» stands without a date", "add 'due'",
     ),
     "a register that is no YAML": (
         lambda project: project.add("bibliography/glossary.yml", "- id: [uferdig\n"),
@@ -78,6 +126,134 @@ CASES = {
     "a broken link": (
         break_with("Se [siden](stote.md)."),
         GOOD_PAGE, "stote.md", "broken link 'stote.md'", "did you mean 'stotte.md'?",
+    ),
+    "a dead link with a title": (
+        break_with('Se [siden](borte.md "tittel").'),
+        GOOD_PAGE, "borte.md", "broken link 'borte.md'", "write the page or remove the link",
+    ),
+    "a dead link by reference": (
+        break_with("Se [siden][ref].\n\n[ref]: borte.md"),
+        GOOD_PAGE, "borte.md", "broken link 'borte.md'", "write the page or remove the link",
+    ),
+    "a page outside the work behind another": (
+        break_with("Tekst [@aas2019, s. 17, 99]."),
+        GOOD_PAGE, "s. 17, 99", "cites page 99, but 'aas2019' runs from 1 to 20", "look the page up",
+    ),
+    "a locator nobody reads": (
+        break_with("Tekst [@aas2019, side 3]."),
+        GOOD_PAGE, "side 3", "'side 3' is no locator", "write pages as 's. 12'",
+    ),
+    "a left-out author among others": (
+        break_with("Tekst [@lipsky2010; -@aas2019]."),
+        GOOD_PAGE, "-@aas2019", "leaves out an author among others", "alone in its bracket",
+    ),
+    "a script in a page": (
+        break_with("<script>alert(1)</script>"),
+        GOOD_PAGE, "<script>", "HTML in the page: '<script>'", "a file below docs/assets/",
+    ),
+    "a handler in a page": (
+        break_with('Tekst <b onclick="x()">her</b>.'),
+        GOOD_PAGE, "onclick", "HTML in the page: '<b onclick", "write it in Markdown",
+    ),
+    "a handler in an attribute list": (
+        break_with('Tekst om [støtte](index.md){: onclick="x()" }.'),
+        GOOD_PAGE, "onclick", "an attribute list sets what runs", "keep an id there alone",
+    ),
+    "a dress in an attribute list": (
+        break_with("Tekst.\n{: style='position:fixed' }"),
+        GOOD_PAGE, "style=", "an attribute list sets what runs", "keep an id there alone",
+    ),
+    "a list of attributes that is none": (
+        break_with('Tekst om støtte. {style="position:fixed"}'),
+        GOOD_PAGE, "{style=", "looks like a list of attributes", "put it right after",
+    ),
+    "a frame in a page": (
+        break_with('<iframe src="https://example.com"></iframe>'),
+        GOOD_PAGE, "iframe", "HTML in the page: '<iframe", "write it in Markdown",
+    ),
+    "a picture from elsewhere": (
+        break_with("![Et bilde](https://example.com/a.png)"),
+        GOOD_PAGE, "a.png", "the picture 'https://example.com/a.png' lies elsewhere", "keep a copy below docs/assets/",
+    ),
+    "a picture without a text": (
+        break_with("![](assets/mark.svg)"),
+        GOOD_PAGE, "mark.svg", "the picture 'assets/mark.svg' has no text", "write what it shows",
+    ),
+    "a missing picture": (
+        break_with("![Et bilde](assets/borte.png)"),
+        GOOD_PAGE, "borte.png", "broken link 'assets/borte.png'", "link to a .md file",
+    ),
+    "a misspelt directive": (
+        break_with("<!-- colums -->\n\nTekst.\n\n<!-- /colums -->"),
+        GOOD_PAGE, "<!-- colums", "unknown directive 'colums'", "did you mean 'columns'?",
+    ),
+    "a comment that is no directive": (
+        break_with("<!-- Husk dette! -->"),
+        GOOD_PAGE, "Husk", "a comment that is no directive", "<!-- note: … -->",
+    ),
+    "an unclosed pair": (
+        break_with("<!-- columns -->\n\nTekst."),
+        GOOD_PAGE, "<!-- columns", "'<!-- columns -->' is not closed", "add '<!-- /columns -->'",
+    ),
+    "an unknown box": (
+        break_with('!!! korrt "Kort sagt"\n    Tekst.'),
+        GOOD_PAGE, "korrt", "unknown box 'korrt'", "did you mean 'kort'?",
+    ),
+    "a box that is none": (
+        break_with('!! merk "M"'),
+        GOOD_PAGE, "!! merk", "'!! merk' looks like a box", "begin with !!! or ???",
+    ),
+    "a footnote": (
+        break_with("Tekst[^1].\n\n[^1]: Fot."),
+        GOOD_PAGE, "[^1]: Fot.", "looks like a footnote", "pages here have no footnotes",
+    ),
+    "a heading of nothing but signs": (
+        break_with("## 🎉"),
+        GOOD_PAGE, "🎉", "the heading '🎉' has no letters", "write it in words",
+    ),
+    "an unknown register": (
+        break_with("<!-- register: consepts -->"),
+        GOOD_PAGE, "consepts", "unknown register 'consepts'", "did you mean 'concepts'?",
+    ),
+    "two pages with one address": (
+        lambda project: project.page("stotte/index.md", "Støtte til", "Tekst."),
+        "docs/stotte/index.md", 1, "published at the same address as docs/stotte.md", "another name",
+    ),
+    "two pages with one title": (
+        lambda project: project.page("ny.md", "Støtte", "Tekst."),
+        "docs/stotte.md", "title:", "the title «Støtte» is also that of docs/ny.md", "make the titles differ",
+    ),
+    "a page name that is not ASCII": (
+        lambda project: project.page("støy.md", "Støy", "Tekst."),
+        "docs/støy.md", 1, "makes an address that is hard to write", "use lower-case a–z",
+    ),
+    "a stray file": (
+        lambda project: project.write("docs/notat.txt", "x"),
+        "docs/notat.txt", 1, "the file is no page and would not be published", "move it out of docs/",
+    ),
+    "a case whose answer is not first": (
+        case("## Hva sier forskningen?\n\nStøtten gis der [@lipsky2010, s. 12].\n\n" + CASE_ANSWER),
+        CASE, "!!! kort", "the answer in short is not the first", "move the box up",
+    ),
+    "a case without law or research": (
+        case(CASE_ANSWER + "## Les videre\n\n- [Støtte](stotte.md)\n"),
+        CASE, None, "the case has neither law nor research", "say under «Hva sier loven?»",
+    ),
+    "a case with a heading of its own": (
+        case(CASE_ANSWER + CASE_LAW + "## Rutiner\n\nTekst.\n"),
+        CASE, "## Rutiner", "the heading «Rutiner» is none of those of a case", "use these, in this order",
+    ),
+    "a page without its answer": (
+        replace(GOOD_PAGE, '!!! kort "Kort sagt"', '!!! merk "Kort sagt"'),
+        GOOD_PAGE, None, "the page lacks its answer in short", '!!! kort "Kort sagt"',
+    ),
+    "a short statement with a number and no source": (
+        break_with("Andelen var 12 prosent."),
+        GOOD_PAGE, "12 prosent", "a paragraph without a source", "cite the source",
+    ),
+    "a page number in a register outside its work": (
+        replace("bibliography/glossary.yml", 'page: "4"', 'page: "4, 999"'),
+        "bibliography/glossary.yml", 1, "cites page 999, but 'lipsky2010' runs from 1 to 275", "look the page up",
     ),
     "a broken anchor": (
         break_with("Se [delen](index.md#finnes-ikke)."),
@@ -147,6 +323,50 @@ CASES = {
         lambda project: project.write(GOOD_PAGE, project.read(GOOD_PAGE).encode("latin-1", "replace")),
         GOOD_PAGE, 2, "the file is not UTF-8", "save the file as UTF-8",
     ),
+    "a list of addresses that is not UTF-8": (
+        lambda project: project.write("bibliography/addresses.txt", b"# F\xf8r\n"),
+        "bibliography/addresses.txt", 1, "the file is not UTF-8", "save it as UTF-8",
+    ),
+    "a list of words that is not UTF-8": (
+        lambda project: project.write("bibliography/english_words.txt", b"# Ord\nf\xf8rst\n"),
+        "bibliography/english_words.txt", 2, "the file is not UTF-8", "save it as UTF-8",
+    ),
+    "a sign that turns the line around": (
+        break_with("Snudd ‮gis [@lipsky2010, s. 12]."),
+        GOOD_PAGE, "Snudd", "a sign that cannot be seen: U+202E (right-to-left override)", "remove it",
+    ),
+    "a sign nobody sees in a register": (
+        replace("bibliography/glossary.yml", "term: innlåsing", "term: inn\u200blåsing"),
+        "bibliography/glossary.yml", "låsing", "a sign that cannot be seen: U+200B", "remove it",
+    ),
+    "a control character": (
+        break_with("Pling \x07gis [@lipsky2010, s. 12]."),
+        GOOD_PAGE, "Pling", "a sign that cannot be seen: U+0007", "remove it",
+    ),
+    "a field of the front matter given twice": (
+        replace(GOOD_PAGE, "audience: [public]", "title: Noe annet\naudience: [public]"),
+        GOOD_PAGE, "Noe annet", "the field 'title' stands here and in line 2", "keep the one",
+    ),
+    "a field of an entry given twice": (
+        replace("bibliography/glossary.yml", "  term: innlåsing", "  term: innlåsing\n  term: innlåst"),
+        "bibliography/glossary.yml", "innlåst", "the field 'term' stands here and in line", "keep the one",
+    ),
+    "front matter that holds itself": (
+        replace(GOOD_PAGE, "audience: [public]", "audience: &all [*all]"),
+        GOOD_PAGE, 1, "holds itself", "write its value out",
+    ),
+    "lists within lists without end": (
+        break_with("\n".join(f"{'    ' * depth}- a" for depth in range(300))),
+        GOOD_PAGE, None, "too deep to be read", "take some of the indents away",
+    ),
+    "a ledger of a page that is gone": (
+        lambda project: project.write("bibliography/evidence/borte.yml", "[]\n"),
+        "bibliography/evidence/borte.yml", 1, "records of a page that does not exist", "or remove it",
+    ),
+    "a configuration without a navigation": (
+        lambda project: project.write("mkdocs.yml", project.read("mkdocs.yml").partition("\nnav:")[0] + "\n"),
+        "mkdocs.yml", 1, "mkdocs.yml has no list of pages under 'nav'", "a line for each page",
+    ),
 }  # fmt: skip
 
 
@@ -176,6 +396,12 @@ def broken(good_site):
     for file in (project.folder / "docs").glob("*.md"):
         if file not in kept:
             file.unlink()
+    for file in (project.folder / "docs").glob("*.txt"):
+        file.unlink()
+    shutil.rmtree(project.folder / "docs" / "stotte", ignore_errors=True)
+    for name in ("addresses.txt", "english_words.txt", "evidence/borte.yml"):
+        if (file := project.folder / "bibliography" / name) not in kept:
+            file.unlink(missing_ok=True)
     for file, data in kept.items():
         file.write_bytes(data)
 
@@ -200,14 +426,45 @@ def test_the_build_stops_on(name, broken):
     assert project.fingerprint() == before, "the last good site was touched"
 
 
+def test_the_build_is_the_same_wherever_it_is_started_from(good_site, tmp_path, monkeypatch):
+    project, before = good_site
+    monkeypatch.chdir(tmp_path)
+    run = project.build()
+    assert run.returncode == 0, run.stderr
+    assert project.fingerprint() == before
+
+
 def test_every_fault_is_reported_at_once(broken):
     project, _ = broken
     project.add(GOOD_PAGE, "\nTekst [@lipski2010] og [siden](stote.md).\n")
     project.page("ny.md", "Ny side", "Tekst.\n")
-    printed = project.build().stderr + project.build().stdout
-    assert "3 problems in the content:" in printed
-    for words in ("lipski2010", "stote.md", "ny.md"):
+    project.replace("bibliography/glossary.yml", "term: innlåsing", "trem: innlåsing")
+    printed = project.build().stderr
+    for words in ("lipski2010", "stote.md", "docs/ny.md", "'trem' was unexpected"):
         assert words in printed
+
+
+@pytest.mark.parametrize("name", [".#stotte.md", "stotte.md~", "stotte.md.bak", "#stotte.md#", ".stotte.md.swp"])
+def test_what_an_editor_leaves_behind_is_neither_published_nor_fatal(broken, name):
+    project, _ = broken
+    file = project.folder / "docs" / name
+    if name.startswith(".#"):
+        file.symlink_to("noen@maskinen.123")
+    else:
+        file.write_text("---\nuferdig\n", encoding="utf-8")
+    try:
+        run = project.build()
+        assert run.returncode == 0, run.stderr
+        assert not [path for path in project.fingerprint() if "#" in path or path.endswith(("~", ".bak", ".swp"))]
+    finally:
+        file.unlink()
+
+
+def test_a_page_with_a_byte_order_mark_is_read_like_any_other(broken):
+    project, _ = broken
+    project.write(GOOD_PAGE, b"\xef\xbb\xbf" + project.read(GOOD_PAGE).encode())
+    run = project.build()
+    assert run.returncode == 0, run.stderr
 
 
 def test_a_fault_mended_lets_the_build_through(broken):

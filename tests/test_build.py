@@ -41,7 +41,7 @@ def test_the_stock_registry_is_not_used(example):
     """Every citation on the page is one link; the plugin's own would add a footnote number."""
     example.build()
     text = example.read("site/stotte/index.html")
-    assert text.count('class="citation"') == 4
+    assert text.count('class="citation"') == 5
     assert "footnote" not in text.partition("<article")[2].partition("</article>")[0]
 
 
@@ -58,3 +58,16 @@ def test_the_core_knows_nothing_of_mkdocs(root):
         assert "material" not in [
             line.split()[1].split(".")[0] for line in text.splitlines() if line.startswith("import ")
         ]
+
+
+def test_the_site_has_the_rights_any_folder_has(example):
+    example.build()
+    (example.folder / "other").mkdir()
+    assert (example.folder / "site").stat().st_mode == (example.folder / "other").stat().st_mode
+
+
+def test_a_build_leaves_nothing_of_its_work_behind(example):
+    example.build()
+    example.add("docs/stotte.md", "\nTekst [@ukjent2020].\n")
+    example.build()
+    assert [file.name for file in (example.folder / ".cache").iterdir() if file.name.startswith("site-")] == []

@@ -1,6 +1,6 @@
 // What the frame around a page needs a script for: keys, the colour choice, the menu on narrow screens,
-// tables that scroll. Without it the page reads the same, and the menu opens from a checkbox (see
-// scripts/knowledge/frame/theme_faults.py).
+// tables that scroll, what is copied. Without it the page reads the same, and the menu
+// opens from a checkbox (see scripts/knowledge/frame/theme_faults.py).
 {
   const one = (selector) => document.querySelector(selector);
 
@@ -22,15 +22,30 @@
     button.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
+  // --- The parts of the site, in the header: the theme hides them a little way down the page ------
+
+  // Who comes back to them with the keyboard would stand on a link nobody sees.
+  one(".md-tabs")?.addEventListener("focusin", () => {
+    if (one(".md-tabs").hidden) scrollTo({ top: 0, behavior: "instant" });
+  });
+
   // --- Menu on narrow screens: the rest of the page waits while it is open ----------------------
 
   const menu = one("#__drawer"); // the theme's switch: checked while the menu is open
   const opener = one("button[data-opens-menu]");
-  const behind = document.querySelectorAll(".md-skip, .md-header__inner > *, .md-content, .md-footer, .md-top");
+  const behind = document.querySelectorAll(".md-skip, .md-content, .md-footer, .md-sidebar--secondary");
+  // A phone's way back closes what is open before it leaves the page, where the browser lets a page say so.
+  let wayBack = null;
   const show = (open) => {
     menu.checked = open;
     opener.setAttribute("aria-expanded", open);
-    for (const element of behind) element.inert = open && !element.matches("[data-opens-menu]");
+    for (const element of behind) element.inert = open;
+    wayBack?.destroy();
+    wayBack = open && globalThis.CloseWatcher ? new CloseWatcher() : null;
+    wayBack?.addEventListener("close", () => {
+      show(false);
+      opener.focus();
+    });
   };
   opener.addEventListener("click", () => {
     show(!menu.checked);
@@ -62,4 +77,42 @@
       if (target !== frame) target.scrollIntoView({ block: "nearest", inline: "nearest" });
     });
   }
+
+  // --- What is folded opens when an address names it ----------------------------------------------
+
+  // The browser opens what a named place lies folded in, not the row whose own name it is.
+  const openNamed = () => {
+    let named = null;
+    try {
+      named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return; // no address of ours
+    }
+    const row = named?.closest("summary, details");
+    const folded = row?.matches("summary") ? row.parentElement : row === named ? row : null;
+    if (!folded || folded.open) return;
+    folded.open = true;
+    named.scrollIntoView();
+  };
+  openNamed();
+  addEventListener("hashchange", openNamed);
+  document.addEventListener("click", ({ target }) => {
+    // To where the address leads already: no change is told.
+    if (target.closest?.("a[href]")?.href === location.href) openNamed();
+  });
+
+  // --- Copying: the soft hyphens of tables stay behind -------------------------------------------
+
+  const SOFT = /\u00ad/g;
+  document.addEventListener("copy", (event) => {
+    const selection = getSelection();
+    const text = String(selection);
+    if (!SOFT.test(text) || document.activeElement?.matches("input, textarea")) return;
+    const copied = document.createElement("div");
+    for (let number = 0; number < selection.rangeCount; number++)
+      copied.append(selection.getRangeAt(number).cloneContents());
+    event.clipboardData.setData("text/plain", text.replace(SOFT, ""));
+    event.clipboardData.setData("text/html", copied.innerHTML.replace(SOFT, ""));
+    event.preventDefault();
+  });
 }

@@ -6,6 +6,7 @@
 {
   const index = document.querySelector(".letter-index");
   if (index && document.querySelector(".work-facts")) {
+    const { say, sayNumber, language } = siteWords;
     const MAX_QUERY = 200; // characters; longer text finds nothing more
 
     /** Text as it is compared, as the site's search folds it: æ and ae are a, ø and oe are o, å and aa are a. */
@@ -28,14 +29,13 @@
       return nodes;
     };
 
-    const works = [...document.querySelectorAll("h3.entry")].map((heading) => {
-      const nodes = until(heading, "h2, h3, section");
-      const part = (name) => nodes.find((node) => node.classList.contains(name));
+    const works = [...document.querySelectorAll("details.entry-row")].map((row) => {
+      const heading = row.querySelector("h3.entry");
+      const part = (name) => row.querySelector(`.${name}`);
       const facts = part("work-facts").dataset;
       const texts = [heading, part("work-reference"), part("work-about")];
       return {
-        id: heading.id,
-        nodes,
+        row,
         emne: facts.topics ? facts.topics.split("; ") : [],
         type: [facts.type],
         sprak: [facts.language],
@@ -52,12 +52,9 @@
       const contents = document.querySelectorAll(`.md-nav--secondary a[href="${link.getAttribute("href")}"]`);
       return {
         parts: [heading, link, ...[...contents].map((entry) => entry.closest("li"))],
-        works: works.filter((work) => nodes.includes(work.nodes[0])),
+        works: works.filter(({ row }) => nodes.includes(row)),
       };
     });
-    // Dots between links would be left over when a letter is hidden.
-    index.replaceChildren(...index.querySelectorAll("a"));
-    index.classList.add("filtered");
 
     // --- The form -----------------------------------------------------------------------------
 
@@ -75,41 +72,43 @@
       const options = choices.map((value) => element("option", { value, textContent: value }));
       return element("select", {}, element("option", { value: "", textContent: all }), ...options);
     };
-    const norwegian = new Intl.Collator("nb");
-    const values = (name) => [...new Set(works.flatMap((work) => work[name]))].sort(norwegian.compare);
+    const alphabet = new Intl.Collator(language);
+    const values = (name) => [...new Set(works.flatMap((work) => work[name]))].sort(alphabet.compare);
     const years = [...new Set(works.map((work) => work.year).filter(Boolean))].sort((a, b) => a - b);
 
     const controls = {
       tekst: element("input", { type: "search", maxLength: MAX_QUERY, autocomplete: "off", spellcheck: false }),
-      emne: select("Alle emner", values("emne")),
-      type: select("Alle typer", values("type")),
-      sprak: select("Alle språk", values("sprak")),
-      kontroll: select("Alle", values("kontroll")),
-      fra: select("Alle år", years),
-      til: select("Alle år", [...years].reverse()),
+      emne: select(say("All topics"), values("emne")),
+      type: select(say("All types"), values("type")),
+      sprak: select(say("All languages"), values("sprak")),
+      kontroll: select(say("All"), values("kontroll")),
+      fra: select(say("All years"), years),
+      til: select(say("All years"), [...years].reverse()),
     };
-    const reset = element("button", { type: "button", className: "filter-reset", textContent: "Fjern filtrene" });
+    const reset = element("button", { type: "button", className: "filter-reset", textContent: say("Remove the filters") });
     const status = element("p", { className: "filter-status" });
     status.setAttribute("role", "status");
     const form = element(
       "form",
       { className: "work-filters" },
-      labelled("Ord i navn, tittel eller omtale", controls.tekst, "tekst"),
-      labelled("Emne", controls.emne, "emne"),
-      labelled("Type", controls.type, "type"),
-      labelled("Fra og med år", controls.fra, "fra"),
-      labelled("Til og med år", controls.til, "til"),
-      labelled("Språk", controls.sprak, "sprak"),
-      labelled("Kontroll", controls.kontroll, "kontroll"),
+      labelled(say("Words in names, titles or summaries"), controls.tekst, "tekst"),
+      labelled(say("Topic"), controls.emne, "emne"),
+      labelled(say("Type"), controls.type, "type"),
+      labelled(say("From the year"), controls.fra, "fra"),
+      labelled(say("To the year"), controls.til, "til"),
+      labelled(say("Language"), controls.sprak, "sprak"),
+      labelled(say("Check"), controls.kontroll, "kontroll"),
       reset,
     );
     form.setAttribute("role", "search");
-    form.setAttribute("aria-label", "Filtrer litteraturlista");
+    form.setAttribute("aria-label", say("Filter the literature"));
 
     // --- Filtering ----------------------------------------------------------------------------
 
     const CHOICES = ["emne", "type", "sprak", "kontroll"];
     const read = () => Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value.trim()]));
+
+    const sentences = (...parts) => parts.filter(Boolean).join(" ");
 
     /** Whether a work fits what is chosen; `except` names a choice that is left out of account. */
     const fits = (work, chosen, except) =>
@@ -122,7 +121,7 @@
       const chosen = read();
       chosen.words = fold(chosen.tekst.slice(0, MAX_QUERY)).split(/\s+/).filter(Boolean);
       const shown = new Set(works.filter((work) => fits(work, chosen)));
-      for (const work of works) for (const node of work.nodes) node.hidden = !shown.has(work);
+      for (const work of works) work.row.hidden = !shown.has(work);
       for (const letter of letters) {
         const empty = !letter.works.some((work) => shown.has(work));
         for (const part of letter.parts) part.hidden = empty;
@@ -133,13 +132,17 @@
           if (option.value)
             option.textContent = `${option.value} (${others.filter((work) => work[name].includes(option.value)).length})`;
       }
-      const undated = chosen.fra || chosen.til ? " Verk uten årstall er ikke med." : "";
+      const undated = chosen.fra || chosen.til ? say("Works without a year are not among them.") : "";
       const all = shown.size === works.length;
       status.textContent = all
-        ? `Viser alle ${works.length} verk.`
+        ? sayNumber("The one work is shown.", "All {number} works are shown.", works.length)
         : shown.size
-          ? `Viser ${shown.size} av ${works.length} verk.${undated}`
-          : `Ingen av de ${works.length} verkene passer.${undated} Ta bort et filter for å se flere.`;
+          ? sentences(say("{shown} of {all} works are shown.", { shown: shown.size, all: works.length }), undated)
+          : sentences(
+              sayNumber("The one work does not fit.", "None of the {number} works fits.", works.length),
+              undated,
+              say("Take away a filter to see more."),
+            );
       reset.hidden = Object.values(read()).every((value) => !value);
     };
 
@@ -171,7 +174,7 @@
     /** Show what the address names, even when the filters would hide it. */
     const showTarget = () => {
       const target = named();
-      if (!target?.hidden) return;
+      if (!target?.closest("[hidden]")) return;
       clear();
       apply();
       write();

@@ -1,6 +1,7 @@
 // The questions for repetition as a sheet on paper, with or without answers. Nothing is kept: what a reader
 // has opened is only put back as it was after printing. Without this script the questions print as they stand.
 {
+  const { say } = siteWords;
   const QUESTION = "details.sporsmal";
   const root = document.documentElement;
   const body = document.querySelector(".page-body");
@@ -47,18 +48,18 @@
     const sheet = document.createElement("div");
     sheet.className = "question-sheet screen-only";
     sheet.setAttribute("role", "group");
-    sheet.setAttribute("aria-label", "Skriv ut spørsmålene");
+    sheet.setAttribute("aria-label", say("Print the questions"));
 
     const label = document.createElement("label");
-    label.textContent = "Del som skal skrives ut";
+    label.textContent = say("Part to print");
     const choice = document.createElement("select");
-    choice.append(new Option("Alle delene", ""));
+    choice.append(new Option(say("All parts"), ""));
     for (const [id, { name }] of parts) choice.append(new Option(name, id));
     label.append(choice);
     sheet.append(label);
     for (const [words, withAnswers] of [
-      ["Skriv ut uten svar", false],
-      ["Skriv ut med svar", true],
+      [say("Print without answers"), false],
+      [say("Print with answers"), true],
     ]) {
       const button = document.createElement("button");
       button.type = "button";

@@ -18,3 +18,10 @@ window.__md_set = (key, value, storage, scope = __md_scope) => {
     // Storage may be full or forbidden; the page works without it.
   }
 };
+
+// A page that was checked more than twelve months ago says so, beside the day of the check: known before the page
+// is painted, so that nothing moves.
+{
+  const [year, month, day] = (document.currentScript.dataset.checked ?? "").split("-").map(Number);
+  if (day && new Date() >= new Date(year + 1, month - 1, day + 1)) document.documentElement.dataset.checkIsOld = "";
+}

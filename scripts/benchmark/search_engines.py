@@ -25,8 +25,9 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import material
 import yaml
@@ -73,7 +74,7 @@ globalThis.ask = async (query) => {
 };
 """
 OURS = """
-globalThis.start = async () => { globalThis.engine = siteSearch.prepare(searchIndex); };
+globalThis.start = async () => { globalThis.engine = siteSearch.prepare(searchIndex, searchText); };
 globalThis.ask = async (query) => engine.search(query).results.slice(0, 25).map(({ address }) => [address]);
 """
 
@@ -87,7 +88,7 @@ def documents_of(library: Library, site: Path) -> list[Document]:
     return read_documents(library, rendered)
 
 
-def hints(document: Document, vocabulary: Sequence[str]) -> list[str]:
+def hints(document: Document, vocabulary: Collection[str]) -> list[str]:
     """Return the words an index without a language of its own needs to find a document by its names."""
     names = [name.text for name in document.names if name.strength >= KEYWORD]
     found = set(names)
@@ -129,11 +130,11 @@ def material_site(folder: Path, documents: Sequence[Document], enriched: bool) -
     _page(folder, MATERIAL)
 
 
-def _record(location: str, title: str, text: str) -> dict:
+def _record(location: str, title: str, text: str) -> dict[str, Any]:
     return {"location": location, "title": title, "text": html.escape(text)}
 
 
-def _place(docs: list[dict], location: str) -> int:
+def _place(docs: list[dict[str, Any]], location: str) -> int:
     return next(number for number, record in enumerate(docs) if record["location"] == location)
 
 
@@ -180,12 +181,12 @@ def _html(document: Document, vocabulary: set[str], enriched: bool) -> str:
     return "".join(parts)
 
 
-def our_site(folder: Path, documents: Sequence[Document]) -> None:
+def our_site(folder: Path, documents: Sequence[Document], search_words: Mapping[str, Any]) -> None:
     folder.mkdir()
-    for path, content in build_index(documents).items():
+    for path, content in build_index(documents, search_words).items():
         _write(folder, Path(path).name, content)
     shutil.copy(ENGINE, folder)
-    _page(folder, OURS, "search-engine.js", "search-index.js")
+    _page(folder, OURS, "search-engine.js", "search-index.js", "search-text.js")
 
 
 def _write(folder: Path, name: str, content: str) -> None:
@@ -197,7 +198,7 @@ def _page(folder: Path, harness: str, *scripts: str) -> None:
     _write(folder, "index.html", f"<!doctype html><meta charset=utf-8>{loaded}<script type=module>{harness}</script>")
 
 
-def measure(browser, address: str, gold: list[dict], expected: list[set[str]]) -> dict:
+def measure(browser, address: str, gold: list[dict[str, Any]], expected: list[set[str]]) -> dict[str, Any]:
     """Return ranks (0: not found), bytes sent before the first result, and milliseconds of each query."""
     page = browser.new_page()
     responses = []
@@ -218,7 +219,7 @@ def measure(browser, address: str, gold: list[dict], expected: list[set[str]]) -
     return {"ranks": ranks, "sent": before, "times": times}
 
 
-def report(name: str, measured: dict, gold: list[dict]) -> str:
+def report(name: str, measured: dict[str, Any], gold: list[dict[str, Any]]) -> str:
     """Return a line of the table."""
     cells = [name]
     for half in (None, False):
@@ -229,7 +230,7 @@ def report(name: str, measured: dict, gold: list[dict]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def by_kind(measured: dict, gold: list[dict]) -> str:
+def by_kind(measured: dict[str, Any], gold: list[dict[str, Any]]) -> str:
     """Return how many of each sort of query had an expected page among the first three."""
     counts: dict[str, list[int]] = {}
     for rank, query in zip(measured["ranks"], gold, strict=True):
@@ -250,7 +251,7 @@ def main() -> None:
         "Material, enriched": functools.partial(material_site, enriched=True),
         "Pagefind, as it comes": functools.partial(pagefind_site, enriched=False),
         "Pagefind, enriched": functools.partial(pagefind_site, enriched=True),
-        "ours": our_site,
+        "ours": functools.partial(our_site, search_words=library.search_words),
     }
     engines = {name: make for name, make in engines.items() if not sys.argv[1:] or name in sys.argv[1:]}
     with tempfile.TemporaryDirectory() as place:

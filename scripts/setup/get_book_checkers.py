@@ -7,11 +7,11 @@ tests that need them are skipped and say so; so this never fails.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+import debian
 
 PACKAGES = ("poppler-utils", "epubcheck")
 # Debian's command of this name needs binfmt_misc, which a container lacks; Java reads the archive anywhere.
@@ -29,19 +29,9 @@ def epubcheck_command() -> list[str] | None:
     return [java, "-jar", str(EPUBCHECK)] if java and EPUBCHECK.exists() else None
 
 
-def install() -> None:
-    """Install Debian's packages where that can be done; else do nothing."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *PACKAGES]):
-        if subprocess.run(["apt-get", *arguments], capture_output=True, env=environment).returncode != 0:
-            return
-
-
 def main() -> int:
     if not (pdf_tools() and epubcheck_command()):
-        install()
+        debian.install(PACKAGES)
     for name, there in (("poppler-utils", pdf_tools()), ("epubcheck", epubcheck_command())):
         mend = f"missing, its tests are skipped; 'sudo apt-get install {name}' brings it"
         print(f"{name} for the tests of the downloads: {'found' if there else mend}")

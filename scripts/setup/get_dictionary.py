@@ -38,7 +38,9 @@ def main() -> int:
         FOLDER.mkdir(parents=True, exist_ok=True)
         with tarfile.open(fileobj=io.BytesIO(archive)) as package:
             for name in ("index.aff", "index.dic", "license"):
-                (FOLDER / name).write_bytes(package.extractfile(f"package/{name}").read())
+                member = package.extractfile(f"package/{name}")
+                assert member is not None  # the archive is checked by its sum
+                (FOLDER / name).write_bytes(member.read())
         marker.touch()
     print(f"Bokmål dictionary for the spelling test: {FOLDER}")
     return 0

@@ -1,12 +1,14 @@
 """The same number everywhere: every sentence on a figure gives the figure's value."""
 
 import re
+from functools import cache
 
-from knowledge.checks.language import running_text
+from language import running_text
 
 _SENTENCE = re.compile(r"(?<=[.!?:;])[\"»)]?\s+(?=[A-ZÆØÅ«*\d-])|\n\s*\n|\n\s*(?=[-|])")
 
 
+@cache
 def sentences(markdown):
     text = running_text(markdown)
     return [" ".join(part.split()) for part in _SENTENCE.split(text) if part.strip()]
@@ -21,7 +23,7 @@ def faults(entry, text):
         if watched
         and all(word in sentence.lower() for word in watched)
         and re.search(r"\d", sentence)
-        and not any(form in sentence for form in entry["forms"])
+        and not any(form.lower() in sentence.lower() for form in entry["forms"])
     ]
 
 

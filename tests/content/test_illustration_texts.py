@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from knowledge.checks.language import words
 from knowledge.illustrations.text import BREAK
+from language import words
 from test_language import known  # noqa: F401  (a fixture)
 
 # Fields that hold ids and names of kinds, not text.
 _NO_TEXT = {
     "id", "kind", "kinds", "form", "reference", "figure", "figures", "trials", "provision", "provisions", "but",
-    "folder", "without", "whole", "part", "measure",
+    "event", "folder", "without", "whole", "part", "measure",
 }  # fmt: skip
 
 

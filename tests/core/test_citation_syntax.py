@@ -1,8 +1,8 @@
-"""How citations are read from Markdown."""
+"""How citations are written, and the places they may name."""
 
 import pytest
-from knowledge.citations.syntax import Citation, find_groups, find_strays, parse_group
-from knowledge.pages.source import hide_code_citations, mask, show_code_citations
+from knowledge.citations.locators import LocatorError, page_ranges, read_ranges
+from knowledge.citations.syntax import Citation, citations_of, parse_group
 
 
 def test_a_group_names_its_works_with_prefix_and_locator():
@@ -12,61 +12,60 @@ def test_a_group_names_its_works_with_prefix_and_locator():
     )
 
 
-@pytest.mark.parametrize(
-    ("suffix", "pages"),
-    [("s. 14", (14, 14)), ("s. 14–16", (14, 16)), ("s. 14-16", (14, 16)), ("sammendraget", None), ("", None)],
-)
-def test_the_locator_gives_first_and_last_page(suffix, pages):
-    assert Citation("x", suffix=suffix).pages == pages
-
-
 @pytest.mark.parametrize("raw", ["@", "@a og b", "uten nøkkel", "@a; b"])
 def test_an_ill_formed_group_is_refused(raw):
     with pytest.raises(ValueError):
         parse_group(raw)
-
-
-def test_groups_are_found_in_order_with_their_offsets():
-    text = "Først [@a2010], så [-@b2011, s. 3]."
-    groups = list(find_groups(text))
-    assert [group.raw for group in groups] == ["@a2010", "-@b2011, s. 3"]
-    assert [text[group.start : group.end] for group in groups] == ["[@a2010]", "[-@b2011, s. 3]"]
+    assert citations_of(raw) == ()
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("locator", "ranges"),
     [
-        "skriv til navn@nav.no",
-        "[navn@nav.no](mailto:navn@nav.no)",
-        "[tekst](https://x.no/@navn)",
-        "kl. 10 @ kontoret",
+        ("s. 14", ((14, 14),)),
+        ("s. 14–16", ((14, 16),)),
+        ("s. 14-16", ((14, 16),)),
+        ("s. 14—16", ((14, 16),)),
+        ("s. 17, 99", ((17, 17), (99, 99))),
+        ("s. 12, 14–16 og 20", ((12, 12), (14, 16), (20, 20))),
+        ("s.14", ((14, 14),)),
+        ("sammendraget", ()),
+        ("tabell 4", ()),
+        ("kap. 2–3", ()),
+        ("avsnitt 3.2", ()),
+        ("sammendraget og tabell 2", ()),
+        ("avsnittet om mentor", ()),
     ],
 )
-def test_addresses_and_lone_signs_are_no_citations(text):
-    groups = list(find_groups(text))
-    assert groups == []
-    assert list(find_strays(text.replace("https://x.no/@navn", ""), groups)) == []
+def test_every_number_of_a_locator_is_read(locator, ranges):
+    assert page_ranges(locator) == ranges
+    assert Citation("x", suffix=locator).pages == ranges
 
 
-def test_a_key_outside_brackets_is_a_stray_and_one_inside_is_not():
-    text = "Som @a2010 sier [@b2011]."
-    assert list(find_strays(text, find_groups(text))) == [(4, "a2010")]
+@pytest.mark.parametrize(
+    "locator", ["side 14", "pp. 3", "14", "s. 14ff", "s. x", "s. 3;", "§ 4-2", "s. 16–14", "s. 3 og", "s. 3 – ", "her"]
+)
+def test_a_locator_in_another_form_is_refused(locator):
+    with pytest.raises(LocatorError):
+        page_ranges(locator)
 
 
-def test_code_and_comments_hold_no_citations():
-    text = "Skriv `[@a2010]`.\n\n```\n[@b2011]\n```\n<!-- [@c2012] -->\n[@d2013]"
-    assert [group.raw for group in find_groups(mask(text))] == ["@d2013"]
-    assert len(mask(text)) == len(text)
+def test_the_pages_of_a_register_are_read_like_those_of_a_page():
+    assert read_ranges("20–21, 30 og 33") == ((20, 21), (30, 30), (33, 33))
+    with pytest.raises(LocatorError, match="runs backwards"):
+        read_ranges("21–20")
 
 
-def test_an_unpaired_backtick_hides_nothing():
-    text = "En ` alene.\n\nTekst [@a2010] og ` til.\n"
-    assert [group.raw for group in find_groups(mask(text))] == ["@a2010"]
-
-
-def test_citations_in_code_survive_the_way_past_the_plugin():
-    text = "Skriv `[@a2010]`, ikke [@b2011]."
-    hidden = hide_code_citations(text)
-    assert "[@a2010]" not in hidden
-    assert "[@b2011]" in hidden
-    assert show_code_citations(hidden) == text
+@pytest.mark.parametrize(
+    ("prefix", "reported"),
+    [
+        ("Kjørstad 2005, i", "Kjørstad 2005"),
+        ("Bovens og Zouridis 2002, i", "Bovens og Zouridis 2002"),
+        ("Lund u.å., i", "Lund u.å."),
+        ("se", ""),
+        ("Kjørstad 2005 i", ""),
+        ("", ""),
+    ],
+)
+def test_the_work_a_source_reports_stands_before_it(prefix, reported):
+    assert Citation("x", prefix=prefix).reported == reported

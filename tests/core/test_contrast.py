@@ -1,7 +1,7 @@
 """Contrast as WCAG counts it."""
 
 import pytest
-from knowledge.checks.contrast import Colour, compose, needed, parse, ratio
+from contrast import Colour, compose, needed, parse, ratio
 
 BLACK, WHITE = Colour(0, 0, 0), Colour(1, 1, 1)
 

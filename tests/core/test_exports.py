@@ -16,8 +16,10 @@ import pytest
 import rispy
 from citeproc.source.json import CiteProcJSON
 from example_project import REFERENCES
+from knowledge.bibliography import entry
 from knowledge.exports import bibtex, csl_json, lists, page_citation, page_metadata, records, ris
 from knowledge.exports.published import PublishedPage, Site, day
+from knowledge.language import read_language
 from knowledge.problems import ContentError
 from knowledge.reading import read_library
 from knowledge.registers.entries import Entry
@@ -29,7 +31,7 @@ from pybtex.database import parse_string
 TRAVELS = {
     "title", "titleaddon", "shorttitle", "year", "date", "journaltitle", "booktitle", "series", "volume", "number",
     "chapter", "pages", "eid", "pagetotal", "doi", "url", "isbn", "publisher", "organization", "institution",
-    "location", "edition", "version", "type", "langid", "keywords",
+    "location", "edition", "version", "type", "langid", "keywords", "volumes", "pubstate",
 }  # fmt: skip
 # Fields that say what this site found, which only BibTeX carries word for word.
 STAYS = {"verified", "unverified", "mentioned", "annotation", "remark", "read", "pagesread", "ids"}
@@ -38,8 +40,8 @@ KINDS = {
     "article": ({"article"}, "article-journal", "JOUR", "article"),
     "book": ({"book"}, "book", "BOOK", "book"),
     "incollection": ({"incollection"}, "chapter", "CHAP", "bookitem"),
-    "legislation": ({"legislation"}, "legislation", "GOVDOC", "report"),
-    "misc": ({"misc"}, "document", "GEN", "document"),
+    "legislation": ({"techreport"}, "report", "RPRT", "report"),
+    "misc": ({"misc"}, "document", "RPRT", "document"),
     "online": ({"online"}, "webpage", "ELEC", "webpage"),
     "report": ({"techreport"}, "report", "RPRT", "report"),
     "thesis": ({"mastersthesis", "phdthesis"}, "thesis", "THES", None),
@@ -50,11 +52,6 @@ LANGUAGES = {"norsk": "nb-NO", "nynorsk": "nn-NO", "english": "en-US", "danish":
 def same(text):
     """Return what two writings of a text must have in common: letters and digits, whatever their case."""
     return "".join(sign for sign in unicodedata.normalize("NFC", str(text)).casefold() if sign.isalnum())
-
-
-def people(names):
-    """Return names as the formats write them: without the mark that there are more."""
-    return [name for name in names if name != "others"]
 
 
 def web(work):
@@ -88,7 +85,8 @@ def test_pybtex_reads_every_work_and_every_field_from_the_bibtex_file(library, w
         entry = entries[key]
         assert entry.type in KINDS[work.kind][0], key
         for role, expected in (("author", work.authors), ("editor", work.editors)):
-            assert [same(person) for person in entry.persons.get(role, [])] == [same(name) for name in expected], key
+            named = [same(person) for person in entry.persons.get(role, []) if str(person) != "others"]
+            assert named == [same(name) for name in expected], key
         for name, value in work.fields.items():
             if name == "date":
                 value = value.split("-")[0]
@@ -110,6 +108,9 @@ def test_pandoc_reads_the_same_from_our_bibtex_as_from_the_register(root, whole,
     for key, item in original.items():
         # Of techreport and the theses pandoc itself says what kind they are, unless the entry does.
         got = {name: value for name, value in again[key].items() if name != "genre" or "genre" in item}
+        if item["type"] in ("bill", "legislation"):
+            # Documents of the government are reports to others, with their number.
+            item = {**item, "type": "report", "number": item["title-short"]}
         assert got == item, key
 
 
@@ -131,7 +132,7 @@ def test_citeproc_reads_every_work_and_every_field_from_the_csl_json_file(librar
         assert reference.type == item["type"] == KINDS[work.kind][1], key
         for role, expected in (("author", work.authors), ("editor", work.editors)):
             names = [csl_json.name_text(name) for name in item.get(role, [])]
-            assert names == people(expected), key
+            assert names == list(expected), key
             known = ("family", "literal")
             read = [next(same(name[part]) for part in known if part in name) for name in reference.get(role, [])]
             assert read == [same(name.get("family") or name["literal"]) for name in item.get(role, [])], key
@@ -185,9 +186,9 @@ def test_rispy_reads_every_work_and_every_field_from_the_ris_file(library, whole
     for key, work in library.references.items():
         entry, fields = entries[key], work.fields
         assert entry["type_of_reference"] == KINDS[work.kind][2], key
-        assert entry.get("authors", []) == people(work.authors), key
+        assert entry.get("authors", []) == list(work.authors), key
         editors = {"book": "tertiary_authors", "incollection": "secondary_authors"}.get(work.kind)
-        assert entry.get(editors, []) == people(work.editors), key
+        assert entry.get(editors, []) == list(work.editors), key
         assert entry.get("year", "") == (work.year or fields.get("date", "")[:4]), key
         if len(fields.get("date", "")) == 10:
             assert entry["date"] == fields["date"].replace("-", "/"), key
@@ -244,8 +245,12 @@ def test_coins_tells_link_resolvers_what_the_register_knows(library, made):
         fields = work.fields
         assert context["ctx_ver"] == ["Z39.88-2004"]
         assert (context.get("rft.genre") or context.get("rft.type") or [None])[0] == KINDS[work.kind][3], key
-        assert sorted(context.get("rft.au", []) + context.get("rft.aucorp", [])) == sorted(people(work.authors)), key
-        assert context.get("rft.date", [""])[0] == (work.year or fields.get("date", "")), key
+        first = ", ".join(context[name][0] for name in ("rft.aulast", "rft.aufirst") if name in context)
+        # A name without a comma of its own ends in one; see exports/coins.py.
+        others = [name.removesuffix(",") for name in context.get("rft.au", [])]
+        assert [*([first] if first else []), *others] == list(work.authors), key
+        assert [name.removesuffix(",") for name in context.get("rft.contributor", [])] == list(work.editors), key
+        assert context.get("rft.date", [""])[0] == str(work.date or ""), key
         if work.title:
             assert same(work.title) in same(context[f"rft.{titles.get(work.kind, 'btitle')}"][0]), key
         links = [*([f"info:doi/{fields['doi']}"] if "doi" in fields else []), *web(work)]
@@ -263,7 +268,7 @@ def test_the_files_say_how_far_each_work_was_checked_and_nothing_else_of_the_sit
     notes = {entry["id"]: entry["notes"] for entry in rispy.loads(whole["ris"])}
     for item in json.loads(whole["json"]):
         work = library.references[item["id"]]
-        assert item["note"].startswith(csl_json.CHECKED[work.verified])
+        assert item["note"].startswith(BOKMAAL.say(csl_json.CHECKED[work.verified], site="Arbeidsinkludering"))
         assert notes[work.key][-1] == item["note"]
     for text in (whole["ris"], whole["json"]):
         for word in ("kane2021kap1:", "utdrag"):
@@ -275,11 +280,11 @@ def test_a_work_with_more_authors_than_are_named_says_so_instead_of_naming_other
     entry = "@article{moe2021,\n author = {Moe, C. and others},\n title = {Om},\n verified = {yes},\n}\n"
     bibliography.write_text(entry, encoding="utf-8")
     works, _ = read_references(bibliography, "r.bib")
-    made = records.read_records(bibliography, works, tmp_path / "cache")["moe2021"]
+    made = records.read_records(bibliography, works, tmp_path / "cache", SITE)["moe2021"]
     assert rispy.loads(made.ris)[0]["authors"] == ["Moe, C."]
     item = json.loads(made.csl)
     assert item["author"] == [{"family": "Moe", "given": "C."}]
-    assert csl_json.MORE_AUTHORS in item["note"]
+    assert BOKMAAL.say(csl_json.MORE_AUTHORS) in item["note"]
     assert "and others" in made.bibtex
     assert "others" not in made.coins
 
@@ -293,7 +298,7 @@ def test_records_are_kept_until_the_bibliography_changes(tmp_path, monkeypatch):
 
     def read():
         works, _ = read_references(bibliography, "references.bib")
-        return records.read_records(bibliography, works, cache)
+        return records.read_records(bibliography, works, cache, SITE)
 
     first = read()
     assert read() == first and len(runs) == 1
@@ -305,11 +310,15 @@ def test_records_are_kept_until_the_bibliography_changes(tmp_path, monkeypatch):
     assert len(list(cache.glob("records-*.json"))) == 1
 
 
-def test_a_bibliography_pandoc_cannot_read_stops_with_its_words(tmp_path):
+def test_what_pandoc_cannot_read_stops_with_its_words_at_the_entry(tmp_path, monkeypatch):
     bibliography = tmp_path / "references.bib"
-    bibliography.write_text("@book{a2010, title = {Uten slutt\n", encoding="utf-8")
-    with pytest.raises(csl_json.ConversionError, match=r"references\.bib"):
-        csl_json.read_items(bibliography, {})
+    bibliography.write_text(REFERENCES, encoding="utf-8")
+    works, _ = read_references(bibliography, "references.bib")
+    real = entry.for_pandoc
+    monkeypatch.setattr(entry, "for_pandoc", lambda given: real(given).replace("{Om samarbeid},", "{Om samarbeid"))
+    with pytest.raises(csl_json.ConversionError, match="unexpected") as raised:
+        csl_json.read_items(works, SITE)
+    assert raised.value.line == works["aas2019b"].line
 
 
 def test_a_page_list_holds_what_the_page_cites_as_the_style_sorts_it(example):
@@ -344,6 +353,7 @@ def test_no_page_may_take_the_address_of_the_whole_bibliography(example):
         lists.page_lists(library)
 
 
+BOKMAAL = read_language("nb")
 SITE = Site("Arbeidsinkludering", "https://x.no/a/", "Om arbeidsinkludering.")
 
 

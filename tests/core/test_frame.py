@@ -2,110 +2,122 @@
 
 import re
 
-import markdown
-import pytest
-from knowledge.frame.columns import set_columns
-from knowledge.frame.languages import mark_english, mark_references, read_english
-from knowledge.frame.page_facts import checked_against, edit_address, report_address
-from knowledge.frame.search_button import replace_marker
-from knowledge.frame.section_cards import Card, CardGroup, insert_section, marked_paths, replace_markers, section
-from knowledge.frame.tables import plain, readable_tables
+from knowledge.downloads.chapter import read_chapter
+from knowledge.frame.languages import mark_english, mark_frame, read_english
+from knowledge.frame.page_facts import builds_on, edit_address, held_to_sources, report_address
+from knowledge.frame.section_cards import Card, CardGroup, section_html
+from knowledge.frame.tables import readable_tables
 from knowledge.frame.typography import keep_together
+from knowledge.html_tree import Fragment, plain
+from knowledge.language import read_language
+from knowledge.markup.parse import parse
+from knowledge.page_steps import Shown, show
 from knowledge.reading import read_library
-from knowledge.registers.references import Reference
 
 TABLE = "## Hvem\n\n| Navn | Antall |\n|---|--:|\n| *Ås* & co | 3 |\n"
 STEP = Card("Ett & to", "../a/", "Hva «a» er.")
 
 
 def html(text: str) -> str:
-    return markdown.markdown(text, extensions=["tables"])
+    return parse(text).html
+
+
+def readable(text: str, title: str = "Side") -> str:
+    fragment = Fragment(text)
+    readable_tables(read_language("nb"), fragment.root, title)
+    return fragment.html
+
+
+def stepped(step, text: str) -> str:
+    """Return HTML after a step that looks at the tree alone."""
+    fragment = Fragment(text)
+    step(Shown(None, None, fragment.root))
+    return fragment.html
 
 
 def test_every_cell_of_a_table_says_its_columns_name():
-    text = readable_tables(html(TABLE), "Side")
+    text = readable(html(TABLE))
     assert '<th scope="col">Navn</th>' in text
     assert '<td data-label="Navn"><em>Ås</em> &amp; co</td>' in text
-    assert '<td class="align-right" data-label="Antall">3</td>' in text
+    assert '<td data-label="Antall" class="align-right">3</td>' in text
     assert "style=" not in text
 
 
 def test_a_tables_frame_is_reached_by_keyboard_and_named_by_its_heading():
-    text = readable_tables(html(TABLE + "\n" + TABLE.split("\n\n", 1)[1]), "Side")
+    text = readable(html(TABLE + "\n" + TABLE.split("\n\n", 1)[1]))
     names = re.findall(r'role="region" tabindex="0" aria-label="([^"]+)"', text)
     assert names == ["Tabell: Hvem", "Tabell: Hvem (2)"]
 
 
 def test_a_table_under_no_heading_is_named_by_the_page_and_a_name_is_escaped():
-    text = readable_tables(html(TABLE.split("\n\n", 1)[1]), 'Side "A" & B')
+    text = readable(html(TABLE.split("\n\n", 1)[1]), 'Side "A" & B')
     assert 'aria-label="Tabell: Side &quot;A&quot; &amp; B"' in text
 
 
 def test_a_table_someone_else_has_dressed_is_left_alone():
-    dressed = '<table class="figure-data"><tr><td>1</td></tr></table>'
-    assert readable_tables(dressed, "Side") == dressed
+    dressed = '<table class="figure-data"><tbody><tr><td>1</td></tr></tbody></table>'
+    assert readable(dressed) == dressed
 
 
 def test_a_column_without_a_name_gives_no_label():
-    assert "data-label" not in readable_tables(html("| | |\n|---|---|\n| a | b |\n"), "Side")
+    assert "data-label" not in readable(html("| | |\n|---|---|\n| a | b |\n"))
 
 
 def test_the_plain_text_of_a_heading_leaves_its_permalink_out():
-    assert plain('Hva <em>er</em> A &amp; B?<a class="headerlink" href="#a" title="Lenke hit">¶</a>') == "Hva er A & B?"
+    text = '<h2>Hva <em>er</em> A &amp; B?<a class="headerlink" href="#a" title="Lenke hit">¶</a></h2>'
+    assert plain(Fragment(text).root) == "Hva er A & B?"
 
 
-def test_cards_asked_for_by_a_comment_take_its_place():
-    text = "<p>a</p>\n<!-- cards: en.md to.md -->\n<p>b</p>"
-    asked = []
-    made = replace_markers(text, lambda path: asked.append(path) or STEP)
-    assert asked == [path for path, _ in marked_paths(text)] == ["en.md", "to.md"]
-    assert made.count('<li><a href="../a/">Ett &amp; to</a><p>Hva «a» er.</p></li>') == 2
-    assert "<!--" not in made
+def test_cards_asked_for_by_a_directive_take_its_place(example):
+    example.add("docs/index.md", "\n<!-- cards: stotte.md ordliste.md -->\n")
+    text = show(read_library(example.folder), "index.md").html
+    assert text.count('<li><a href="stotte/">Støtte</a><p>En kort side') == 1
+    assert text.count('<li><a href="ordliste/">Ordliste</a>') == 1
+    assert "data-directive" not in text
 
 
-def test_a_card_of_an_unknown_page_goes_to_the_caller():
-    with pytest.raises(KeyError):
-        replace_markers("<!-- cards: borte.md -->", lambda path: {}[path])
-
-
-def test_a_sections_cards_stand_after_kort_sagt_in_their_groups():
-    box = '<h1>A</h1>\n<div class="admonition kort">\n<p class="admonition-title">Kort sagt</p>\n<p>x</p>\n</div>\n'
-    cards = section([CardGroup("", (STEP,)), CardGroup("Del 1", (STEP,)), CardGroup("Tom", ())])
-    whole = insert_section(box + "<h2>B</h2>", cards)
-    assert (
-        whole.index("Kort sagt") < whole.index("Sidene i denne delen") < whole.index("<h3>Del 1") < whole.index(">B<")
-    )
-    assert "Tom" not in whole
+def test_a_sections_cards_stand_after_kort_sagt_in_their_groups(example):
+    box = '!!! kort "Kort sagt"\n    Ja.\n\n## B\n'
+    example.page("del/index.md", "Del", box, kind="section")
+    example.page("del/en.md", "En & to", "Se [del](index.md).")
+    example.add("docs/index.md", "\n[En](del/en.md)\n")
+    nav = ["index.md", "stotte.md", "lovregister.md", "ordliste.md", "litteratur.md", "feil.md"]
+    example.navigation([*nav, '"Delen":\n      - del/index.md\n      - "Gruppe":\n          - del/en.md'])
+    text = show(read_library(example.folder), "del/index.md").html
+    assert text.index("Kort sagt") < text.index("Sidene i denne delen") < text.index("<h3>Gruppe") < text.index(">B<")
+    assert '<a href="en/">En &amp; to</a>' in text
 
 
 def test_a_section_without_pages_gets_no_heading():
-    assert section([CardGroup("", ()), CardGroup("Del 1", ())]) == ""
+    assert section_html(read_language("nb"), [CardGroup("", ()), CardGroup("Del 1", ())]) == ""
+    assert "Ett &amp; to" in section_html(read_language("nb"), [CardGroup("", (STEP,)), CardGroup("Tom", ())])
 
 
-def test_the_search_button_takes_its_comments_place():
-    made = replace_marker("<p>a</p>\n<!-- search -->\n<p>b</p>")
-    assert "data-opens-search" in made
-    assert "<!--" not in made
+def test_the_search_button_takes_its_directives_place(example):
+    example.add("docs/index.md", "\n<!-- search -->\n")
+    text = show(read_library(example.folder), "index.md").html
+    assert "data-opens-search" in text
 
 
-def test_a_reference_in_another_language_says_so(example):
+def test_a_reference_in_another_language_says_so_and_what_follows_it_does_not(example):
     library = read_library(example.folder)
-    printed = {"lipsky2010": "Lipsky (2010).", "aas2019": "Ås (2019)."}
-    text = "".join(f'<li id="kilde-{key}"><span>{reference}</span></li>' for key, reference in printed.items())
-    marked = mark_references(text, printed, library.references)
-    assert '<span lang="en">Lipsky (2010).</span>' in marked
-    assert "<span>Ås (2019).</span>" in marked
+    text = show(library, "stotte.md").html
+    assert '<span class="source-text"><span lang="en">Lipsky, M. (2010).' in text
+    assert '<span class="source-text">Ås, K.' in text
+    listed = show(library, "litteratur.md").html
+    assert '<span lang="en">Lipsky, M. (2010).' in listed
 
 
-def test_a_page_says_what_it_was_checked_against(example):
+def test_a_page_says_what_it_builds_on(example):
     library = read_library(example.folder)
-    assert checked_against(library, "stotte.md") == "mot 3 kilder og 1 rettskilde"
-    assert checked_against(library, "index.md") == ""
-    assert checked_against(library, "litteratur.md") == "mot registeret, som har 3 oppføringer"
+    assert builds_on(library, "stotte.md") == "3 kilder og 1 rettskilde slik den lød 2. juli 2026"
+    assert builds_on(library, "index.md") == ""
+    assert builds_on(library, "litteratur.md") == "3 oppføringer"
+    assert held_to_sources(library, "index.md") == ("", "belegg")
 
 
 def test_a_fault_is_reported_in_the_form_with_the_page_filled_in(root):
-    address = report_address("https://git.example/a/b", "Å & Ø", "https://x.no/stotte/")
+    address = report_address(read_language("nb"), "https://git.example/a/b", "Å & Ø", "https://x.no/stotte/")
     assert address == (
         "https://git.example/a/b/issues/new?template=feil.yml"
         "&title=Feil%3A%20%C3%85%20%26%20%C3%98&side=https%3A%2F%2Fx.no%2Fstotte%2F"
@@ -122,18 +134,23 @@ def test_a_change_is_proposed_where_the_text_is_kept(example):
 
 
 def test_a_corner_without_a_name_is_no_heading():
-    text = readable_tables(html("| | Tilbud |\n|---|---|\n| a | b |\n"), "Side")
+    text = readable(html("| | Tilbud |\n|---|---|\n| a | b |\n"))
     assert '<td></td>\n<th scope="col">Tilbud</th>' in text
 
 
 def test_the_sign_of_a_section_stays_with_its_number_and_attributes_are_left_alone():
-    text = '<a href="#x" title="§ 4">loven § 4</a> og §§ 18 og 20 i § og tegn'
-    assert keep_together(text) == '<a href="#x" title="§ 4">loven §\u00a04</a> og §§\u00a018 og 20 i § og tegn'
+    text = '<a href="#x" title="§ 4">loven § 4</a> og §§ 18 og 20 i § og tegn, § 14 a, § 11-31 c og § 9 i loven'
+    assert (
+        stepped(keep_together, text).replace("&nbsp;", "\u00a0")
+        == '<a href="#x" title="§ 4">loven §\u00a04</a> og §§\u00a018 og 20 i § og tegn, '
+        "§\u00a014\u00a0a, §\u00a011-31\u00a0c og §\u00a09 i loven"
+    )
 
 
-def test_what_stands_between_the_comments_is_set_in_columns():
-    text = "<p>a</p>\n<!-- columns -->\n\n<p>b</p>\n<!-- /columns -->\n<p>c</p>"
-    assert set_columns(text) == '<p>a</p>\n<div class="columns">\n\n<p>b</p>\n</div>\n<p>c</p>'
+def test_what_stands_between_the_comments_is_set_in_columns(example):
+    example.add("docs/index.md", "\n<!-- columns -->\n\nb\n\n<!-- /columns -->\n\nc\n")
+    text = show(read_library(example.folder), "index.md").html
+    assert re.search(r'<div class="columns">\s*<p>b</p>\s*</div>\s*<p>c</p>', text)
 
 
 def test_english_words_are_marked_once_and_not_within_what_is_marked_or_drawn(tmp_path):
@@ -142,26 +159,55 @@ def test_english_words_are_marked_once_and_not_within_what_is_marked_or_drawn(tm
     words = read_english(tmp_path, ["Support"])
     text = '<p title="support">Support, place-train og trainee.</p><i lang="en">support <i>train</i> support</i>'
     drawn = "<svg><text>support</text></svg>"
-    assert mark_english(text + drawn, words) == (
+    fragment = Fragment(text + drawn)
+    mark_english(fragment.root, words)
+    assert fragment.html == (
         '<p title="support"><span lang="en">Support</span>, <span lang="en">place-train</span> og trainee.</p>'
         '<i lang="en">support <i>train</i> support</i>' + drawn
     )
 
 
+def an_english_page(example) -> None:
+    example.page(
+        "english.md", "In English", "Law: [§ 4-2](lovregister.md#arbeidsmiljoloven-4-2) [@aas2019].\n", "aas2019"
+    )
+    example.replace("docs/english.md", "kind: about", "kind: about\nlang: en")
+    example.add("docs/stotte.md", "\nSe [siden](english.md).\n")
+    example.replace("mkdocs.yml", "- stotte.md", "- stotte.md\n  - english.md")
+
+
+def test_what_the_build_puts_into_an_english_page_says_it_is_norwegian(example):
+    an_english_page(example)
+    root = Fragment(show(read_library(example.folder), "english.md").html).root
+    for selector in ("a.citation", "a.headerlink", ".sources", ".card-store"):
+        found = root.css(selector)
+        assert found and all(node.attributes.get("lang") == "nb" for node in found), selector
+    assert not [node for node in root.css("p, h1") if node.attributes.get("lang")], "the page's own text is left to it"
+
+
+def test_the_menus_say_which_of_their_entries_are_in_another_language(example):
+    an_english_page(example)
+    library = read_library(example.folder)
+    menu = '<nav class="md-nav"><a href="../english/">In English</a><a href="../stotte/">Støtte</a></nav>'
+    other = Fragment(menu)
+    mark_frame(other.root, library, "stotte.md")
+    assert other.html == menu.replace('href="../english/"', 'href="../english/" lang="en"')
+    own = Fragment('<nav class="md-nav"><a class="md-nav__link--active" href="./">In English</a></nav>')
+    mark_frame(own.root, library, "english.md")
+    assert 'lang="en"' in own.html
+
+
 def test_a_project_without_english_words_is_left_as_it_is(tmp_path):
-    assert mark_english("<p>support</p>", read_english(tmp_path, [])) == "<p>support</p>"
+    assert read_english(tmp_path, []) is None
 
 
 def test_a_table_without_a_head_stays_a_table():
-    text = readable_tables("<table><tr><td>a</td><td>b</td></tr></table>", "Side")
-    assert '<table class="table columns-2"><tr><td>a</td><td>b</td></tr></table>' in text
+    text = readable("<table><tr><td>a</td><td>b</td></tr></table>")
+    assert '<table class="table columns-2"><tbody><tr><td>a</td><td>b</td></tr></tbody></table>' in text
 
 
-def test_a_reference_that_holds_another_is_marked_once():
-    works = {key: Reference(key, "book", 1, {"langid": "english"}) for key in ("lang", "kort")}
-    printed = {"lang": "A. Part of: B.", "kort": "B."}
-    text = '<li id="kilde-lang">A. Part of: B.</li><li id="kilde-kort">B.</li>'
-    assert mark_references(text, printed, works) == (
-        '<li id="kilde-lang"><span lang="en">A. Part of: B.</span></li>'
-        '<li id="kilde-kort"><span lang="en">B.</span></li>'
-    )
+def test_a_page_in_english_says_so_of_each_of_its_parts_in_the_book():
+    page = '<html><div class="page-body" lang="en"><h1>In English</h1><p>One.</p><ul lang="nb"><li>To.</li></ul></div>'
+    chapter = read_chapter(page, "english.md", "english/", 1, "In English", {}, "")
+    assert '<p lang="en">One.</p>' in chapter.body
+    assert '<ul lang="nb">' in chapter.body

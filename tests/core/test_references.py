@@ -40,9 +40,9 @@ def test_each_fault_of_an_entry_is_named_with_its_line(tmp_path):
     _, problems = read(tmp_path, text)
     assert sorted((problem.line, problem.what) for problem in problems) == [
         (1, "'a2010' does not say how far it was checked (verified = '')"),
-        (5, "'mentioned' of 'b2010' cannot be read at 's. 3'"),
-        (5, "the DOI 'https://doi.org/10.1/x' of 'b2010' is no DOI"),
-        (5, "the address 'http://x.no' of 'b2010' does not begin with https://"),
+        (8, "'doi' of 'b2010' is 'https://doi.org/10.1/x', which is not a DOI"),
+        (9, "'url' of 'b2010' is 'http://x.no', which is not an https address"),
+        (10, "'mentioned' of 'b2010' cannot be read at 's. 3'"),
         (13, "'c2010' is mentioned in 'finnes-ikke', which is no key"),
         (13, "the alias 'a2010' of 'c2010' is a key of its own"),
     ]

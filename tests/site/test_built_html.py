@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from knowledge.checks import built_site
+from knowledge.html_tree import Page
 from knowledge.registers.references import read_references
 
 
@@ -121,8 +122,44 @@ def test_no_english_string_of_the_theme_is_left(html_pages):
         assert not found, (page.path, found)
 
 
+def test_a_page_in_english_says_so_of_its_title_and_text_and_the_frame_around_it_is_norwegian(library, site):
+    pages = [page for page in library.pages.values() if page.language != "nb"]
+    assert [page.path for page in pages] == ["in-english.md"]
+    root = Page((site / "in-english" / "index.html").read_text(encoding="utf-8")).root
+    spoken = {}
+    for selector in ("html", "title", ".page-body h1", ".kort p", ".page-facts", ".md-nav__link--active",
+                     ".page-body .sources", ".page-body a.citation", "details.page-tools", "footer",
+                     ".md-header__button"):  # fmt: skip
+        node = root if selector == "html" else root.css_first(selector)
+        while node is not None and not node.attributes.get("lang"):
+            node = node.parent
+        spoken[selector] = node.attributes["lang"] if node is not None else ""
+    norwegian = {"html", ".page-facts", ".page-body .sources", ".page-body a.citation", "details.page-tools", "footer"}
+    norwegian.add(".md-header__button")
+    assert spoken == {selector: "nb" if selector in norwegian else "en" for selector in spoken}
+
+
+def test_every_page_leads_at_its_foot_to_easy_language_and_to_english(library, html_pages):
+    for page in html_pages:
+        links = [one.attributes for one in page.with_tag("a") if one.attributes.get("href", "").endswith("in-english/")]
+        if page.path not in ("in-english/index.html", "404.html"):
+            assert any(link.get("hreflang") == link.get("lang") == "en" for link in links), page.path
+            assert "lettlest/" in str([one.attributes.get("href") for one in page.with_tag("a")]) or (
+                page.path == "lettlest/index.html"
+            )
+
+
 def test_nothing_on_the_site_names_the_machine_it_was_built_on(site, root):
     forbidden = re.compile("|".join(map(re.escape, (str(root), str(site.parent), str(Path.home()) + "/"))))
     for file in site.rglob("*"):
         if file.suffix in (".html", ".js", ".css", ".xml", ".json", ".txt") and "javascripts" not in file.parts:
             assert not forbidden.search(file.read_text(encoding="utf-8")), file
+
+
+def test_the_path_leads_to_pages_by_their_own_names_and_names_a_group_without_a_page(site):
+    text = (site / "for-deg-i-nav/klage/index.html").read_text(encoding="utf-8")
+    path = text.partition('<ol class="md-path__list">')[2].partition("</ol>")[0]
+    steps = re.findall(r'<(a href="[^"]*"|span) class="md-path__link"><span class="md-ellipsis">([^<]*)<', path)
+    assert steps == [
+        ('a href="../.."', "Forside"), ('a href="../"', "For deg i NAV"), ("span", "Vedtak, taushet og klage"),
+    ]  # fmt: skip

@@ -7,11 +7,11 @@ import io
 import posixpath
 import re
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import get_book_checkers
 import make_downloads
 import pikepdf
 import pytest
@@ -27,9 +27,7 @@ from knowledge.downloads.outline import Place, outline
 from knowledge.downloads.pdf import write_pdf
 from knowledge.downloads.setting import lay_out
 from knowledge.pages.navigation import read_navigation
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "setup"))
-import get_book_checkers
+from knowledge.site_file import read_site_file
 
 ADDRESS = "https://arbeidsinkludering.github.io/arbeidsinkludering/"
 needs_poppler = pytest.mark.skipif(
@@ -98,9 +96,7 @@ def small(tmp_path_factory, root, chromium):
 
 @pytest.fixture(scope="module")
 def made(small):
-    return {
-        download.name.rpartition(".")[2]: small.folder / "build/downloads" / download.name for download in DOWNLOADS
-    }
+    return {download.ending: small.folder / "build/downloads" / f"eksempel.{download.ending}" for download in DOWNLOADS}
 
 
 class TestOutline:
@@ -129,6 +125,13 @@ class TestFigures:
     def test_a_figure_alone_is_an_image_without_links(self):
         alone = stand_alone('<svg role="graphics-document"><a href="../ips/"><text>IPS</text></a></svg>', [])
         assert 'role="img"' in alone and "href" not in alone and "<text>IPS</text>" in alone
+
+    def test_what_a_style_says_of_every_drawing_is_not_of_the_figure(self):
+        alone = stand_alone('<svg class="drawing"></svg>', ["svg{transform:scaleX(-1)}.drawing{color:red}"])
+        assert "scaleX" not in alone and "color:red" in alone
+
+    def test_a_no_break_space_is_one_in_xml_too(self):
+        assert "§&#160;5" in stand_alone("<svg><text>§&nbsp;5</text></svg>", [])
 
     def test_a_variable_nobody_set_is_the_text_colour(self):
         assert "fill: currentColor" in stand_alone('<svg><rect style="fill: var(--unknown)"/></svg>', [])
@@ -211,7 +214,7 @@ class TestZip:
     def test_every_link_leads_to_a_file_or_to_the_site(self, made):
         with zipfile.ZipFile(made["zip"]) as archive:
             assert broken_links(archive) == []
-            page = archive.read("arbeidsinkludering/stotte/index.html").decode("utf-8")
+            page = archive.read("eksempel/stotte/index.html").decode("utf-8")
         assert f'href="{ADDRESS}nedlastinger/"' in page
         assert 'href="../ordliste/index.html#innlasing"' in page
 
@@ -222,7 +225,7 @@ class TestZip:
         page = chromium.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("requestfailed", lambda request: faults.append(request.url))
-        page.goto((tmp_path / "arbeidsinkludering/index.html").as_uri())
+        page.goto((tmp_path / "eksempel/index.html").as_uri())
         page.get_by_role("link", name="støtte", exact=True).first.click()
         page.wait_for_url("**/stotte/index.html*")
         assert page.locator("h1").inner_text().startswith("Støtte")
@@ -242,7 +245,7 @@ class TestOffer:
         example.add("mkdocs.yml", "  - nedlastinger.md\n")
         assert example.build().returncode == 0
         text = example.read("site/nedlastinger/index.html")
-        assert "<code>make downloads</code>" in text and ".epub" not in text
+        assert "<code>make downloads</code>" in text and ".epub" not in text and "Bokmerker" not in text
 
     def test_with_them_the_site_has_them_and_links_to_them(self, small, made):
         assert small.build().returncode == 0
@@ -253,7 +256,7 @@ class TestOffer:
             target = posixpath.normpath(posixpath.join("nedlastinger", next(x for x in links if x.endswith(path.name))))
             assert (small.folder / "site" / target).exists()
         text = small.read("site/nedlastinger/index.html")
-        assert re.search(r"\(\d+ sider, \d+ kB\)", text)
+        assert re.search(r"\(\d+ sider, \d+ kB\)", text) and "Bokmerker" in text
         assert "litt eldre" not in text
 
     def test_after_a_change_it_says_that_they_are_older(self, small, made):
@@ -268,9 +271,10 @@ class TestOffer:
     def test_a_file_cut_short_is_not_offered(self, small, made, tmp_path):
         for path in (small.folder / "build/downloads").iterdir():
             (tmp_path / path.name).write_bytes(path.read_bytes())
-        assert read_manifest(tmp_path)
+        own = read_site_file(small.folder)[0]
+        assert read_manifest(tmp_path, own)
         (tmp_path / made["pdf"].name).write_bytes(made["pdf"].read_bytes()[:-100])
-        assert read_manifest(tmp_path) is None
+        assert read_manifest(tmp_path, own) is None
 
     def test_what_is_made_twice_is_equal_byte_for_byte(self, small, made, chromium):
         first = {name: path.read_bytes() for name, path in made.items()}

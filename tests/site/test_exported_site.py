@@ -10,6 +10,7 @@ import axe_playwright_python
 import pytest
 import rispy
 from pybtex.database import parse_string
+from seen import is_seen
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 PAGE = "perspektiver/stotte/"
@@ -32,7 +33,7 @@ class Page(HTMLParser):
         classes = attributes.get("class", "").split()
         if tag == "meta" and (name := attributes.get("name") or attributes.get("property")):
             self.meta.setdefault(name, []).append(attributes["content"])
-        self._in_tools = self._in_tools or "page-tools" in classes
+        self._in_tools = self._in_tools or "page-files" in classes
         if tag == "a" and "download" in attributes and self._in_tools:
             self.links.append(attributes["href"])
         if "Z3988" in classes:
@@ -143,13 +144,17 @@ def test_no_file_of_works_is_without_a_page_that_links_to_it(library, pages, sit
     assert written == {link for link in linked if link.startswith("eksport/")}
 
 
-def test_every_reference_has_its_coins(library, pages):
+def test_every_page_has_its_coins_first_and_then_those_of_its_references(library, pages):
     for path, page in pages.items():
         works = len(page.sources)
         if library.pages[path].register == "references":
             works += len(library.references)
-        assert len(page.coins) == works, path
+        own = 0 if path == "index.md" else 1
+        assert len(page.coins) == own + works, path
         assert all(context["ctx_ver"] == ["Z39.88-2004"] for context in page.coins)
+        if own:
+            assert page.coins[0]["rft.title"] == [library.pages[path].title], path
+            assert page.coins[0]["rft_id"] == page.meta["citation_public_url"], path
 
 
 def test_every_page_names_itself_to_search_engines_and_reference_managers(library, pages):
@@ -163,7 +168,7 @@ def test_every_page_names_itself_to_search_engines_and_reference_managers(librar
             assert page.meta[name] == [source.meta["description"]], (path, name)
         day = str(source.meta["reviewed"])
         assert page.meta["DC.date"] == [day] and page.meta["citation_publication_date"] == [day.replace("-", "/")]
-        assert page.meta["citation_language"] == page.meta["DC.language"] == ["nb"]
+        assert page.meta["citation_language"] == page.meta["DC.language"] == [source.language], path
         assert page.meta["citation_public_url"] == page.meta["DC.identifier"] == page.meta["og:url"], path
 
 
@@ -251,20 +256,20 @@ def test_where_nothing_may_be_copied_the_text_is_selected_and_the_reader_told(op
 def test_without_script_the_box_opens_and_shows_every_text_and_no_button(open_page):
     page = open_page(PAGE, java_script_enabled=False)
     texts = page.locator(".page-tools .cite-text")
-    assert not texts.first.is_visible()
+    assert not is_seen(texts.first)
     page.locator(".page-tools > summary").click()
-    assert [texts.nth(number).is_visible() for number in range(3)] == [True] * 3
+    assert [is_seen(texts.nth(number)) for number in range(3)] == [True] * 3
     assert page.locator(".page-tools button").count() == 0
-    assert page.locator(".page-tools a[download]").count() == 3
+    assert page.locator(".page-files a[download]").count() == 3
 
 
 @pytest.mark.browser
 def test_on_paper_there_is_no_box(open_page):
     page = open_page(PAGE)
     page.locator(".page-tools > summary").click()
-    assert page.locator(".page-tools").is_visible()
+    assert is_seen(page.locator(".page-tools"))
     page.emulate_media(media="print")
-    assert not page.locator(".page-tools").is_visible()
+    assert page.locator(".page-tools").is_hidden()
 
 
 @pytest.mark.browser

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from knowledge import illustrations
-from knowledge.checks.contrast import parse, ratio
+from contrast import parse, ratio
 from marks import without_marks
+from seen import in_the_way, is_seen
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -17,16 +17,21 @@ SPACING = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !importan
 SHOWN = "[...document.querySelectorAll('.illustration svg')].filter(svg => svg.getClientRects().length)"
 
 
+def _figures(page):
+    """Names of the figures of a page, in order."""
+    return [mark.words for mark in page.parsed.directives if mark.name == "figure"]
+
+
 @pytest.fixture(scope="module")
 def pages(library):
     """Addresses of the pages with figures."""
-    return [page.address for page in library.pages.values() if any(illustrations.find(page))]
+    return [page.address for page in library.pages.values() if _figures(page)]
 
 
 def test_every_figure_has_its_drawing_caption_and_description(library, site):
     for source in library.pages.values():
         html = (site / source.address / "index.html").read_text(encoding="utf-8")
-        names = [name for name, _, _ in illustrations.find(source)]
+        names = _figures(source)
         part = r'<div class="illustration" id="figur-([\w-]+)">(.*?</figure>.*?</details>\s*</div>)'
         figures = dict(re.findall(part, html, re.DOTALL))
         assert list(figures) == names, source.path
@@ -35,7 +40,7 @@ def test_every_figure_has_its_drawing_caption_and_description(library, site):
             caption = without_marks(re.search(r"<figcaption>(.*?)</figcaption>", figure, re.DOTALL)[1])
             assert library.illustrations[name]["title"] in caption
             assert "Beskrivelse av figuren" in figure
-        assert "<!-- illustration" not in html
+        assert "<!-- figure" not in html
 
 
 @pytest.mark.parametrize(("width", "layout"), [(320, "smal"), (360, "smal"), (768, "bred"), (1280, "bred")])
@@ -162,8 +167,8 @@ def test_the_map_of_the_literature_is_walked_with_the_keyboard(open_page, width)
     work.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#dahl2021"
-    target = page.locator("#dahl2021").bounding_box()
-    assert 0 <= target["y"] <= 900
+    page.wait_for_function("document.getElementById('dahl2021').getBoundingClientRect().top > 90")  # below the letters
+    assert in_the_way(page.locator("#dahl2021"), scroll=False) == ""
 
 
 def test_links_in_the_map_are_large_enough_to_hit(open_page):
@@ -178,7 +183,7 @@ def test_links_in_the_map_are_large_enough_to_hit(open_page):
 def test_on_paper_the_wide_drawing_stands_in_light_colours(open_page):
     page = open_page("perspektiver/", 360, "dark")
     page.emulate_media(media="print")
-    assert page.locator("#figur-tre-perspektiver .illustration-wide").is_visible()
+    assert is_seen(page.locator("#figur-tre-perspektiver .illustration-wide"))
     assert page.locator("#figur-tre-perspektiver .illustration-narrow").is_hidden()
     colour = page.locator("#figur-tre-perspektiver .illustration-wide text").first.evaluate(
         "text => getComputedStyle(text).fill"
@@ -190,4 +195,28 @@ def test_the_figures_are_there_without_javascript(open_page):
     page = open_page("metoder/virkning/", java_script_enabled=False)
     assert page.locator(".illustration svg:visible").count() == 3
     page.locator("#figur-studiene-side-om-side summary").first.click()
-    assert page.locator("#figur-studiene-side-om-side table").is_visible()
+    assert is_seen(page.locator("#figur-studiene-side-om-side table"))
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_the_names_in_the_timeline_can_be_hit_and_lead_to_their_event(open_page, width, scheme):
+    page = open_page("oppslag/tidslinje/", width, scheme, reduced_motion="reduce")
+    links = page.locator("#figur-tidslinja svg:visible a")
+    assert links.count() > 12
+    for number in range(0, links.count(), 3):
+        link = links.nth(number)
+        assert in_the_way(link.locator("text")) == ""
+        box = link.locator(".target").bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+        link.click()
+        name = link.get_attribute("href").removeprefix("#")
+        assert page.evaluate("location.hash") == f"#{name}"
+        assert in_the_way(page.locator(f"[id='{name}']"), scroll=False) == ""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_timeline_says_where_its_axis_is_uneven_in_the_drawing_and_below_it(open_page, width):
+    figure = open_page("oppslag/tidslinje/", width).locator("#figur-tidslinja")
+    said = figure.locator("svg:visible text").evaluate_all("all => all.map((one) => one.textContent.trim())")
+    assert {"100 år", "10 år", "7 år"} <= set(said)
+    assert "Aksen er ikke jevn" in figure.locator("figcaption").inner_text()

@@ -10,10 +10,11 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
-from knowledge.citations.syntax import find_groups
+from knowledge.citations.syntax import citations_of
 from knowledge.exports.published import Site
 from knowledge.machines import feed, markdown_twin, opengraph
-from knowledge.pages.source import mask
+from knowledge.markup.parse import parse
+from knowledge.open_data.datasets import DATASETS
 from knowledge.reading import read_library
 from PIL import Image
 
@@ -62,13 +63,13 @@ def test_a_twin_has_every_heading_and_every_citation_of_its_page(library, twins)
 def test_the_works_a_twin_cites_follow_at_its_end_by_their_keys(library, twins):
     for path, text in twins.items():
         body, _, sources = text.partition("\n## Kilder\n")
-        cited = {citation.key for group in find_groups(mask(body)) for citation in group.citations}
+        cited = {c.key for mark in parse(body).citations for c in citations_of(mark.raw)}
         assert set(re.findall(r"^- `([a-z0-9-]+)`: ", sources, re.MULTILINE)) == cited & set(library.references), path
 
 
 def test_a_twin_is_plain_markdown(twins):
     for path, text in twins.items():
-        plain = mask(text.split("---\n", 2)[2])
+        plain = re.sub(r"`[^`]*`", "", text.split("---\n", 2)[2])
         assert not re.search("[\ue000-\ue00f]|<!--|^ *(?:!!!|\\?\\?\\?)|\\{:|\\{\\.|\\{lang=", plain, re.MULTILINE), (
             path
         )
@@ -88,15 +89,17 @@ def test_code_boxes_and_attributes_of_a_small_page_become_plain(example):
     example.add(
         "docs/stotte.md",
         '\n??? tall "Tall *her*"\n\n    Første [@lipsky2010, s. 3].\n\n    !!! merk\n        Innerst.\n\n'
-        "Etter *agency*{lang=en} <!-- borte --> og `<!-- kode --> {lang=en}`.\n\n"
-        "![Bilde](assets/mark.svg) [hit](#hva-er-usikkert) [ut](https://example.com/a_(b)).\n",
+        "Etter *agency*{lang=en} <!-- note: borte --> og `<!-- kode --> {lang=en}`.\n\n"
+        "![Bilde](assets/mark.svg) [hit](#hva-er-usikkert) [ut](https://example.com/a_(b)).\n\n"
+        "7. Sju.\n8. Åtte.\n",
     )
     text = markdown_twin.twin(read_library(example.folder), SITE, "stotte.md")
     assert "> **Tall *her***\n>\n> Første [@lipsky2010, s. 3].\n>\n> > **Merk**\n> >\n> > Innerst.\n\nEtter" in text
-    assert "Etter *agency*  og `<!-- kode --> {lang=en}`." in text
+    assert "Etter *agency* og `<!-- kode --> {lang=en}`." in text
     assert "![Bilde](https://example.org/sted/assets/mark.svg)" in text
     assert "[hit](https://example.org/sted/stotte/#hva-er-usikkert)" in text
     assert "[ut](https://example.com/a_(b))" in text
+    assert "7. Sju.\n8. Åtte." in text
     assert "[innlåsing](https://example.org/sted/ordliste/#innlasing)" in text
     assert "- `lipsky2010`: Lipsky, M. (2010). *Street-Level Bureaucracy*" in text
     assert "Skriv `[@lipsky2010, s. 1]` slik." in text
@@ -204,13 +207,13 @@ def test_a_long_title_stays_within_the_picture():
 
 
 def test_a_kept_picture_is_the_same_as_a_drawn_one_and_a_broken_one_is_drawn_again(tmp_path):
-    drawn = opengraph.picture("Støtte", "Perspektiver", "Sted")
+    drawn = opengraph.picture("Støtte", "Perspektiver", "Sted", "Ikke NAVs.")
     kept = opengraph.Kept(tmp_path)
-    assert kept.picture("Støtte", "Perspektiver", "Sted") == drawn
+    assert kept.picture("Støtte", "Perspektiver", "Sted", "Ikke NAVs.") == drawn
     (file,) = tmp_path.iterdir()
-    assert opengraph.Kept(tmp_path).picture("Støtte", "Perspektiver", "Sted") == drawn
+    assert opengraph.Kept(tmp_path).picture("Støtte", "Perspektiver", "Sted", "Ikke NAVs.") == drawn
     file.write_bytes(drawn[:100])
-    assert opengraph.Kept(tmp_path).picture("Støtte", "Perspektiver", "Sted") == drawn
+    assert opengraph.Kept(tmp_path).picture("Støtte", "Perspektiver", "Sted", "Ikke NAVs.") == drawn
     unused = opengraph.Kept(tmp_path)
     unused.drop_unused()
     assert list(tmp_path.iterdir()) == []
@@ -229,7 +232,7 @@ def test_the_files_the_data_package_names_are_there_and_the_page_links_to_them(s
     package = json.loads((site / "data" / "datapackage.json").read_text(encoding="utf-8"))
     page = (site / "oppslag" / "apne-data" / "index.html").read_text(encoding="utf-8")
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
-    assert len(package["resources"]) == 12
+    assert len(package["resources"]) == 2 * len(DATASETS)
     for resource in package["resources"]:
         assert (site / "data" / resource["path"]).is_file()
         assert f'href="../../data/{resource["path"]}"' in page

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+
 import pytest
+from seen import in_the_way
 
 # One page of each kind that looks different, and the widest tables.
 PAGES = [
@@ -60,7 +65,7 @@ def test_a_printed_page_has_no_ways_around_and_is_no_wider_than_paper(on_paper, 
 def test_print_is_dark_on_white_whatever_the_screen_was(on_paper, scheme):
     page = on_paper("metoder/ips/", scheme=scheme)
     colours = page.evaluate(
-        "['html', 'body', '.page-body p'].map((name) => getComputedStyle(document.querySelector(name)))"
+        "['html', 'body', '.page-body > p'].map((name) => getComputedStyle(document.querySelector(name)))"
         ".map((style) => [style.backgroundColor, style.color])"
     )
     assert colours[0][0] == colours[1][0] == "rgb(255, 255, 255)"
@@ -97,9 +102,13 @@ def test_figures_and_rows_are_not_cut_between_pages(on_paper):
 
 def test_what_folds_out_is_open_on_paper_without_javascript_but_not_the_answers(on_paper):
     page = on_paper("metoder/place-train/", java_script_enabled=False)
-    boxes = page.locator(".page-body details > :not(summary)")
+    boxes = page.locator(".page-body details:not(.page-contents, .page-facts details, .evidence) > :not(summary)")
     assert boxes.count() > 0
     assert all(boxes.evaluate_all(f"all => all.map({VISIBLE})"))
+    # How many claims are held to their source is a line; what each rests on would take pages of paper.
+    evidence = page.locator("details.evidence")
+    assert evidence.locator("summary").evaluate(VISIBLE)
+    assert not any(evidence.locator("> :not(summary)").evaluate_all(f"all => all.map({VISIBLE})"))
     page = on_paper(QUESTIONS, java_script_enabled=False)
     answers = page.locator("details.sporsmal > :not(summary)")
     assert not any(answers.evaluate_all("all => all.map((one) => one.checkVisibility())"))
@@ -161,8 +170,71 @@ class TestQuestionSheet:
         page = open_page(QUESTIONS, width=360)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         for control in page.locator(".question-sheet :is(select, button)").all():
+            assert in_the_way(control) == ""
             box = control.bounding_box()
             assert box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["height"] >= 24
 
     def test_only_the_page_with_questions_has_it(self, open_page):
         assert open_page("metoder/ips/").locator(".question-sheet").count() == 0
+
+
+CHECKLISTS = [
+    "kartlegging-og-jobbmatch", "den-tredelte-relasjonen", "folge-opp-mentor", "parallelle-prosesser",
+    "samtalen-med-arbeidsgiver", "nar-tida-er-trang",
+]  # fmt: skip
+
+
+def sheets(page):
+    """Return the text of each sheet the browser would print."""
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=page.pdf(), capture_output=True, check=True)
+    return [sheet for sheet in run.stdout.decode().split("\f") if sheet.strip()]
+
+
+class TestCheckLists:
+    def test_every_list_a_page_offers_to_print_is_one(self, library):
+        text = library.pages["for-deg-i-nav/index.md"].text
+        offered = re.search(r"## Sjekklister du kan skrive ut\n(.*?)\n## ", text, re.DOTALL)
+        assert sorted(re.findall(r"praksis/([a-z-]+)\.md", offered[1])) == sorted(CHECKLISTS)
+
+    @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is missing: poppler-utils brings it")
+    @pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without scripts"])
+    @pytest.mark.parametrize("name", CHECKLISTS)
+    def test_it_is_a_sheet_of_its_own_with_its_address_and_day(self, open_page, library, name, script):
+        page = open_page(f"praksis/{name}/", java_script_enabled=script)
+        heading = page.locator("h2.checklist")
+        items = page.locator(".checklist-items > li")
+        words = [" ".join(text.split()[:2]) for text in items.all_inner_texts()]
+        begins = heading.inner_text().removesuffix("¶").strip()
+        after = page.locator(".after-checklist").first.inner_text().removesuffix("¶").strip()
+        assert len(words) >= 9
+        found = [sheet for sheet in sheets(page) if sheet.strip().startswith(begins)]
+        assert len(found) == 1
+        sheet = " ".join(found[0].split())
+        assert all(word in sheet for word in words), "all of it on one sheet"
+        assert after not in sheet, "and nothing else"
+        day = library.language.date(library.pages[f"praksis/{name}.md"].meta["reviewed"])
+        address = f"https://arbeidsinkludering.github.io/arbeidsinkludering/praksis/{name}/"
+        assert f"lest gjennom {day}: {address}" in sheet
+
+    def test_each_line_has_a_box_to_tick_on_paper_and_none_on_the_screen(self, open_page):
+        page = open_page("praksis/samtalen-med-arbeidsgiver/")
+        boxes = """all => all.map((one) => getComputedStyle(one, "::before"))
+          .map(({ width, borderTopWidth }) => [parseFloat(width), parseFloat(borderTopWidth)])"""
+        items = page.locator(".checklist-items > li")
+        assert items.count() > 10
+        assert not any(border for _, border in items.evaluate_all(boxes))
+        assert page.locator(".checklist-origin").is_hidden()
+        page.emulate_media(media="print")
+        assert all(width > 10 and border > 0.9 for width, border in items.evaluate_all(boxes))
+
+    @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is missing: poppler-utils brings it")
+    def test_the_button_prints_it_alone_and_leaves_the_page_as_it_was(self, open_page):
+        page = open_page("praksis/samtalen-med-arbeidsgiver/")
+        page.evaluate("window.print = () => { window.asked = true; }")
+        page.get_by_role("button", name="Skriv ut sjekklista").click()
+        assert page.evaluate("window.asked")
+        made = sheets(page)
+        assert len(made) == 1 and "Ha en bestemt bruker" in made[0] and "Bekymringer" not in made[0]
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator(".not-on-sheet").count() == 0
+        assert len(sheets(page)) > 1

@@ -2,25 +2,32 @@
 
 import gzip
 import random
+import re
+from collections import defaultdict
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 import yaml
-from knowledge.search import words
+from knowledge.language import read_language
+from knowledge.search.documents import read_documents
+from knowledge.search.index import build_index
+from knowledge.search.words import words_of
 from local_server import served
+from seen import is_seen
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+EVERYDAY = yaml.safe_load(Path(__file__).with_name("everyday_queries.yml").read_text(encoding="utf-8"))
 GOLD = yaml.safe_load(Path(__file__).with_name("gold_queries.yml").read_text(encoding="utf-8"))
 PAGE = "perspektiver/stotte/"
-# Kilobytes as they are sent; the text comes after the first results.
-MOST_BEFORE_FIRST_RESULT, MOST_OF_TEXT = 300, 400
+# Kilobytes as they are sent: before the first result, before everything is found, and in one file of excerpts.
+MOST_BEFORE_FIRST_RESULT, MOST_AT_ONCE, MOST_OF_EXCERPTS = 80, 300, 20
 
 # What a reader sees first for each of a list of queries: the addresses, in order, and how many there are.
 ASK_ALL = """async (queries) => {
   const field = document.querySelector("#search-field");
-  const root = new URL("..", document.querySelector("script[src$='assets/search.js']").src).href;
+  const root = new URL("..", document.querySelector("script[src*='assets/site.']").src).href;
   return queries.map((query) => {
     field.value = query;
     field.dispatchEvent(new Event("input"));
@@ -49,20 +56,80 @@ def _addresses(library, expected):
         yield library.pages[path].address + (f"#{anchor}" if anchor else "")
 
 
-@pytest.fixture(scope="module")
-def ranks(chromium, address, library):
-    """Query -> the place of the first expected result among those shown, 0 when it is not there."""
+def _shown(chromium, address, queries):
     page = chromium.new_page()
     page.goto(f"{address}/{PAGE}")
     page.keyboard.press("Control+k")
     page.wait_for_function(READY)
-    shown = page.evaluate(ASK_ALL, [gold["query"] for gold in GOLD])
+    shown = page.evaluate(ASK_ALL, queries)
     page.close()
+    return dict(zip(queries, shown, strict=True))
+
+
+@pytest.fixture(scope="module")
+def ranks(chromium, address, library):
+    """Query -> the place of the first expected result among those shown, 0 when it is not there."""
+    shown = _shown(chromium, address, [gold["query"] for gold in GOLD])
     found = {}
-    for gold, results in zip(GOLD, shown, strict=True):
+    for gold in GOLD:
         expected = set(_addresses(library, gold["expect"]))
+        results = shown[gold["query"]]
         found[gold["query"]] = next((place for place, result in enumerate(results, 1) if result in expected), 0)
     return found
+
+
+@pytest.fixture(scope="module")
+def everyday(chromium, address):
+    """Everyday question -> the addresses of what is shown, in order."""
+    return _shown(chromium, address, [asked["query"] for asked in EVERYDAY])
+
+
+def _answers(result, expected):
+    return any(result == one or (one.endswith("/") and result.startswith(f"{one}#")) for one in expected)
+
+
+def test_the_everyday_questions_are_many_of_every_reader_and_half_of_them_untuned(library):
+    assert len({asked["query"] for asked in EVERYDAY}) == len(EVERYDAY) >= 60
+    assert {asked["reader"] for asked in EVERYDAY} == {"nav", "students", "public"}
+    assert sum(not asked["tuned"] for asked in EVERYDAY) * 2 >= len(EVERYDAY)
+    for asked in EVERYDAY:
+        for place in asked["expect"]:
+            path, _, anchor = place.partition("#")
+            page = library.pages[path]
+            known = library.register(page.register) if page.register else {one.anchor for one in page.headings}
+            assert not anchor or anchor in known, place
+
+
+@pytest.mark.parametrize("half", [True, False], ids=["tuned", "untuned"])
+def test_an_everyday_question_finds_its_answer_among_the_first_three(everyday, library, half):
+    of_half = [asked for asked in EVERYDAY if asked["tuned"] is half]
+    missed = []
+    for asked in of_half:
+        expected = list(_addresses(library, asked["expect"]))
+        if not any(_answers(result, expected) for result in everyday[asked["query"]][:3]):
+            missed.append(asked["query"])
+    assert len(missed) / len(of_half) <= 0.07, missed
+
+
+def test_a_question_that_a_page_says_it_answers_leads_there_when_it_is_typed(chromium, address, library):
+    """The words of ``ask``: the page that has them comes first, or after another that has the very same."""
+    asks = defaultdict(set)
+    for page in library.pages.values():
+        for asked in page.meta.get("ask", ()):
+            of_part = not isinstance(asked, str)
+            for question in asked["words"] if of_part else [asked]:
+                asks[question].add(page.address)
+    shown = _shown(chromium, address, list(asks))
+    places = {
+        question: next((at for at, one in enumerate(shown[question]) if one.partition("#")[0] in pages), 99)
+        for question, pages in asks.items()
+    }
+    assert [question for question, place in places.items() if place > 2] == []
+    assert sum(place == 0 for place in places.values()) / len(places) >= 0.98, [q for q, p in places.items() if p]
+
+
+def test_no_everyday_question_is_left_without_a_result(everyday):
+    assert [query for query, results in everyday.items() if not results] == []
 
 
 def test_the_gold_queries_are_many_and_half_of_them_untuned():
@@ -83,7 +150,7 @@ def test_every_gold_query_expects_pages_and_entries_there_are(library):
 def test_the_right_page_is_among_the_first_three_and_mostly_first(ranks, half):
     of_half = [ranks[gold["query"]] for gold in GOLD if half == "all" or not gold["tuned"]]
     missed = [query for query, rank in ranks.items() if not 1 <= rank <= 3]
-    assert sum(1 <= rank <= 3 for rank in of_half) / len(of_half) >= 0.95, missed
+    assert sum(1 <= rank <= 3 for rank in of_half) / len(of_half) >= 0.98, missed
     assert sum(1 / rank for rank in of_half if rank) / len(of_half) >= 0.85
 
 
@@ -99,20 +166,264 @@ def test_the_browser_makes_the_same_terms_as_the_index(open_search, library):
     letters = "aåæøeoiäöéßłﬁ§0123456789 a-–\u2011\u00a0.x"
     texts = [gold["query"] for gold in GOLD] + [page.body for page in library.pages.values()]
     texts += ["".join(rng.choices(letters, k=60)) for _ in range(2000)]
+    texts += ["§§ 29–35 og § 4–6, §§ 15–15a", "§ 11-* paragraf 3−4", "§§ 1–99999999999999999999 §§9–3 §§ 11-5–11-7"]
     page = open_search()
     theirs = page.evaluate(
         "(texts) => { const e = siteSearch.prepare(searchIndex); return texts.map(e.termsOf) }", texts
     )
     for text, terms in zip(texts, theirs, strict=True):
-        assert terms == words.terms(text), text[:200]
+        assert terms == words_of(read_language("nb")).terms(text), text[:200]
+
+
+def test_every_result_leads_to_a_page_and_a_place_there_is(open_search, site):
+    """The index leaves out anchors that can be made of headings."""
+    page = open_search()
+    script = """() => {
+      const engine = siteSearch.prepare(searchIndex, searchText);
+      const found = new Set();
+      const words = [...searchIndex.terms.split(" "), ...searchText.terms.split(" ")];
+      for (const word of words.filter((word, number) => number % 7 === 0 && /^[a-z]/.test(word)))
+        for (const { address, parts } of engine.search(word, 100).results) {
+          found.add(address);
+          for (const { anchor } of parts) if (anchor) found.add(address + "#" + anchor);
+        }
+      return [...found];
+    }"""
+    found = page.evaluate(script)
+    assert len(found) > 500
+    texts = {}
+    for address in found:
+        place, _, anchor = address.partition("#")
+        if place not in texts:
+            texts[place] = (site / place / "index.html").read_text(encoding="utf-8")
+        assert not anchor or f'id="{anchor}"' in texts[place], address
 
 
 def test_what_is_sent_before_the_first_result_is_small(site):
-    def sent(*names):
-        return sum(len(gzip.compress((site / "assets" / name).read_bytes(), 9)) for name in names) / 1000
+    def sent(*paths):
+        return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths) / 1000
 
-    assert sent("search.js", "search-engine.js", "search-index.js") <= MOST_BEFORE_FIRST_RESULT
-    assert sent("search-text.js") <= MOST_OF_TEXT
+    assets = site / "assets"
+    first = [*assets.glob("search-engine.*.js"), *assets.glob("search-index.*.js")]
+    assert len(first) == 2
+    assert sent(*first) <= MOST_BEFORE_FIRST_RESULT
+    assert sent(*first, *assets.glob("search-text.*.js")) <= MOST_AT_ONCE
+    excerpts = list((assets / "search").glob("*.js"))
+    assert len(excerpts) > 20
+    assert max(map(sent, excerpts)) <= MOST_OF_EXCERPTS
+
+
+def test_excerpts_are_sent_for_when_they_are_seen_and_not_before(open_search):
+    page = open_search()
+    files = []
+    page.on("request", lambda request: files.append(request.url) if "/assets/search/" in request.url else None)
+    page.keyboard.type("mentor")
+    page.locator(".search__text mark").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    seen = len(set(files))
+    below = ".search__results li:last-child .search__text:empty"
+    assert page.locator(below).count() > 0, "what is further down is not sent for"
+    page.locator(".search__results").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+    page.locator(".search__results section:last-child .search__text mark").last.wait_for()
+    assert len(set(files)) > seen
+
+
+def test_results_by_names_stand_before_the_texts_have_come(open_page):
+    page = open_page(PAGE)
+    held = []
+    page.route("**/assets/search-text.*.js", lambda route: held.append(route))
+    page.keyboard.press("Control+k")
+    page.keyboard.type("hybridmodellen")
+    page.wait_for_function("document.querySelector('.search__title')?.innerText === 'Hybridmodellen'")
+    assert "så langt" in page.locator(".search__count").inner_text()
+    page.locator(".search__text mark").first.wait_for()
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    page.wait_for_function("!document.querySelector('.search__count').innerText.includes('så langt')")
+    assert page.locator(".search__title").first.inner_text() == "Hybridmodellen"
+
+
+def test_what_has_grown_too_large_is_sent_for_in_the_parts_a_question_needs(open_page, address, library, site):
+    files = build_index(_documents(library, site), library.search_words, most_at_once=10_000)
+    page = open_page(PAGE)
+    asked = []
+
+    def answer(route):
+        # The files are made here without the names they are published under.
+        path = re.sub(r"(search-(?:index|text))\.\w{8}\.js", r"\1.js", route.request.url.removeprefix(f"{address}/"))
+        asked.append(path)
+        route.fulfill(body=files[path], content_type="text/javascript; charset=utf-8")
+
+    page.route(re.compile(r"/assets/search(?:-index|-text|/)"), answer)
+    page.keyboard.press("Control+k")
+    page.wait_for_function(READY)
+    page.keyboard.type("skjemavelde")
+    page.wait_for_function("!document.querySelector('.search__count').innerText.includes('så langt')")
+    assert page.locator(".search__title").count() > 1
+    parts = [path for path in asked if "searchPostings" in files[path]]
+    assert 0 < len(set(parts)) < sum("searchPostings" in text for text in files.values())
+    assert len(set(parts)) == len(parts), "each is sent for once"
+
+
+def _documents(library, site):
+    rendered = {}
+    for path, page in library.pages.items():
+        text = (site / page.address / "index.html").read_text(encoding="utf-8")
+        rendered[path] = (page.address, text[text.index("<article") : text.index("</article>")])
+    return read_documents(library, rendered)
+
+
+STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types search"
+)
+
+
+def test_it_works_under_a_policy_that_trusts_no_text_as_a_script_or_as_markup(chromium, address, site):
+    page = chromium.new_page()
+    broken = []
+    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": STRICT}
+    source = (site / PAGE / "index.html").read_text(encoding="utf-8")
+    page.route(f"{address}/{PAGE}", lambda route: route.fulfill(body=source, headers=headers))
+    page.goto(f"{address}/{PAGE}")
+    page.keyboard.press("Control+k")
+    page.wait_for_function(READY)
+    page.keyboard.type("mentor")
+    page.locator(".search__text mark").first.wait_for()
+    assert [text for text in broken if "search" in text.lower()] == []
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("trepartssamarbeid", "praksis/den-tredelte-relasjonen/"),
+        ("lønns tilskudd", "metoder/navs-tiltak/"),
+        ("job spesialist", "metoder/jobbspesialisten/"),
+        ("cocreation", "teori/samskaping/"),
+        ("brukarmedverknad", "teori/brukermedvirkning-og-myndiggjoring/"),
+        ("menneskerettar", "rettslig-grunnlag/menneskerettighetene/"),
+        ("arbeidsgjevarar", "praksis/samtalen-med-arbeidsgiver/"),
+        ("rettleiarar sitt skjøn", "teori/skjonn/"),
+        ("reasonable accommodation", "rettslig-grunnlag/likestillings-og-diskrimineringsloven/"),
+        ("how to cite", "for-studenter/siter-og-finn-kilden/"),
+        ("§ 4–6", "rettslig-grunnlag/arbeidsmiljoloven/"),
+        ("§§ 29-35", "rettslig-grunnlag/sosialtjenesteloven/"),
+        ("§ 11-6", "rettslig-grunnlag/folketrygdloven/"),
+        ("folketrygdloven § 12-13", "rettslig-grunnlag/folketrygdloven/"),
+        ("eksamen oppgaver", "oppslag/sporsmal/"),
+        ("støtte til arbeidsgiver", "metoder/navs-tiltak/"),
+        ("forskjell train-place og place-train", "metoder/"),
+        ("bakkebyrokrattiet", "teori/bakkebyrakratiet/"),
+    ],
+)
+def test_words_no_page_has_find_the_page_that_is_meant(chromium, address, query, expected):
+    assert expected in _shown(chromium, address, [query])[query][:3]
+
+
+def test_a_result_leads_to_the_part_that_answers_and_not_to_what_is_uncertain(open_search):
+    page = open_search()
+    page.locator("#search-field").fill("ringe arbeidsgiver første gang")
+    first = page.locator(".search__result").first
+    assert first.locator(".search__title").get_attribute("href").endswith("/praksis/samtalen-med-arbeidsgiver/")
+    assert first.locator(".search__parts a").first.get_attribute("href").endswith("#f%C3%B8r-du-tar-kontakt")
+    for query in ("ringe arbeidsgiver første gang", "støtte til arbeidsgiver", "skjønn i NAV"):
+        page.locator("#search-field").fill(query)
+        parts = page.locator(".search__parts li:first-child a").evaluate_all("links => links.map((link) => link.hash)")
+        assert len(parts) > 3
+        assert "#hva-er-usikkert" not in parts[:3], query
+
+
+def test_to_cite_the_page_one_stands_on_is_a_result_that_unfolds_its_box(open_search):
+    page = open_search()
+    page.locator("#search-field").fill("siter denne siden")
+    page.locator(".search__title", has_text="Siter denne siden").first.click()
+    page.wait_for_url(f"**/{PAGE}#siter-denne-siden")
+    assert page.locator(".page-tools").get_attribute("open") is not None
+
+
+@pytest.mark.parametrize("key", ["Control", "Meta", "Shift"])
+def test_a_click_that_opens_a_tab_leaves_the_search_open(open_search, key):
+    page = open_search()
+    page.locator("#search-field").fill("mentor")
+    with page.context.expect_page() as opened:
+        page.locator(".search__title").first.click(modifiers=["Control"] if key == "Meta" else [key])
+    # A tab that has just opened stands on about:blank until what it asked for begins to come.
+    opened.value.wait_for_url("**/mentor*/**")
+    assert page.locator(".search").is_visible()
+    assert page.locator("#search-field").input_value() == "mentor"
+
+
+def test_a_click_with_the_middle_button_leaves_the_search_open(open_search):
+    page = open_search()
+    page.locator("#search-field").fill("mentor")
+    with page.context.expect_page():
+        page.locator(".search__title").first.click(button="middle")
+    assert page.locator(".search").is_visible()
+
+
+@pytest.mark.parametrize("place", ["another page", "the same page"])
+def test_back_from_a_result_restores_the_query_and_the_list(open_search, place):
+    page = open_search()
+    query = "mentor" if place == "another page" else "støtteperspektivet usikkert"
+    page.locator("#search-field").fill(query)
+    page.locator(".search__text mark").first.wait_for()
+    titles = page.locator(".search__title").all_inner_texts()
+    page.locator(".search__results").evaluate("list => list.scrollTo(0, 120)")
+    result = page.locator(".search__title").nth(2)
+    if place == "the same page":
+        result = page.locator(f".search__parts a[href*='{PAGE}#']").first
+    result.click()
+    page.wait_for_function("!document.querySelector('.search[open]')")
+    if place == "another page":
+        page.wait_for_url(lambda url: not url.endswith(PAGE))
+    page.go_back()
+    page.wait_for_function(READY)
+    page.wait_for_function("document.querySelectorAll('.search__title').length > 3")
+    assert page.locator("#search-field").input_value() == query
+    page.wait_for_function(f"document.querySelectorAll('.search__title').length === {len(titles)}")
+    assert page.locator(".search__title").all_inner_texts() == titles
+    page.keyboard.press("Escape")
+    page.reload()
+    page.wait_for_timeout(200)
+    assert page.locator(".search").is_hidden(), "what was closed stays closed"
+    assert page.errors == []
+
+
+def test_a_page_that_is_loaded_anew_does_not_open_the_search(open_search):
+    page = open_search()
+    page.locator("#search-field").fill("støtteperspektivet usikkert")
+    page.locator(f".search__parts a[href*='{PAGE}#']").first.click()
+    page.wait_for_function("!document.querySelector('.search[open]')")
+    page.go_back()
+    page.wait_for_function(READY)
+    page.reload()
+    page.wait_for_timeout(300)
+    assert page.locator(".search").is_hidden()
+
+
+@pytest.mark.parametrize("lost", ["metoder/individuell-jobbstotte/", "borte.html", "%E0%A4%A", "a/b/c/<b>x"])
+def test_the_page_for_lost_readers_has_the_search_in_it(open_page, address, site, lost):
+    page = open_page(PAGE)
+    page.route(
+        f"{address}/{lost}" if "<" not in lost else "**/a/b/c/**",
+        lambda route: route.fulfill(status=404, path=site / "404.html"),
+    )
+    page.goto(f"{address}/{lost}")
+    field = page.get_by_label("Søk etter det du ville lese")
+    words_of_address = {"metoder/individuell-jobbstotte/": "metoder individuell jobbstotte", "borte.html": "borte"}
+    if lost in words_of_address:
+        assert field.input_value() == words_of_address[lost]
+    field.fill("individuell jobbstøtte")
+    field.press("Enter")
+    page.wait_for_function(READY)
+    assert page.locator("#search-field").input_value() == "individuell jobbstøtte"
+    page.locator(".search__title").first.wait_for()
+    assert "IPS" in page.locator(".search__title").first.inner_text()
+    assert page.errors == []
 
 
 def test_nothing_of_the_search_is_fetched_before_it_is_asked_for(chromium, address):
@@ -121,7 +432,8 @@ def test_nothing_of_the_search_is_fetched_before_it_is_asked_for(chromium, addre
     page.on("request", lambda request: fetched.append(request.url.removeprefix(f"{address}/")))
     page.goto(f"{address}/{PAGE}")
     page.wait_for_load_state("networkidle")
-    assert [path for path in fetched if "search" in path] == ["assets/search.css", "assets/search.js"]
+    assert len(fetched) > 3
+    assert [path for path in fetched if "search" in path] == []
     page.close()
 
 
@@ -155,10 +467,10 @@ def test_a_result_says_which_part_matched_and_leads_to_it(open_search):
     page.locator("#search-field").fill("åtte prinsipper ips")
     part = page.locator(".search__parts a").first
     assert "Åtte prinsipper" in part.inner_text()
-    assert page.locator(".search__parts mark").count() > 0
+    page.locator(".search__parts mark").first.wait_for()
     part.click()
     page.wait_for_url("**/metoder/ips/#*")
-    assert page.locator("#åtte-prinsipper").is_visible()
+    assert is_seen(page.locator("#åtte-prinsipper"), scroll=False)
     assert page.locator(".search").is_hidden()
 
 
@@ -220,13 +532,13 @@ def test_escape_closes_and_gives_the_focus_back(open_search):
     way = page.locator("a.search-open")
     way.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".search").is_visible()
+    assert is_seen(page.locator("#search-field"), scroll=False)
     page.keyboard.type("skjønn")
     page.keyboard.press("Escape")
     assert page.locator(".search").is_hidden()
     assert way.evaluate("way => way === document.activeElement")
     page.keyboard.press(" ")
-    assert page.locator(".search").is_visible()
+    assert is_seen(page.locator("#search-field"), scroll=False)
 
 
 def test_the_focus_stays_in_the_open_search(open_search):
@@ -249,7 +561,7 @@ def test_no_key_of_one_letter_does_anything(chromium, address):
     assert page.url == f"{address}/{PAGE}"
     assert page.locator(".search").is_hidden()
     page.keyboard.press("Control+k")
-    assert page.locator(".search").is_visible()
+    assert is_seen(page.locator("#search-field"), scroll=False)
     assert page.locator("#search-field").input_value() == ""
     page.close()
 
@@ -271,6 +583,9 @@ BAD_INPUT = {
     "path": "../../../../etc/passwd",
     "lone surrogate": "\\ud800",
     "names of JavaScript": "__proto__ constructor toString",
+    "names of JavaScript alone": "constructor",
+    "a word of nothing": "x" * 300 + "y",
+    "a range without end": "§§ 1–99999999999999999999",
     "other letters": "работа 工作 عمل",
     "stop words": "hva er det som",
     "right to left": "\u202ementor",
@@ -290,7 +605,12 @@ def test_bad_input_gives_an_answer_or_none_and_never_an_error(open_search, text)
     said = page.locator(".search__count").inner_text()
     assert said == "" if not text.strip() else "treff" in said
     assert page.evaluate("document.body.dataset.broken") is None
-    inside = page.locator(".search__results :not(section, h2, ol, ul, li, a, p, span, mark)")
+    # Who has typed nothing is told what to ask; else there is nothing but results.
+    assert page.locator(".search__results > .search__hint").count() == (0 if text.strip() else 1)
+    inside = page.locator(".search__results > :not(.search__hint)").locator(
+        "xpath=descendant-or-self::*[not(self::section or self::h2 or self::ol or self::ul or self::li"
+        " or self::a or self::p or self::span or self::mark)]"
+    )
     assert inside.count() == 0
     assert all(
         link.startswith(page.url.removesuffix(PAGE))
@@ -325,7 +645,7 @@ def test_it_works_from_disk_without_a_server(open_search, site):
     first = page.locator(".search__title").first
     assert first.inner_text() == "Hybridmodellen"
     assert first.get_attribute("href").startswith(site.as_uri())
-    assert page.locator(".search__text mark").count() > 0
+    page.locator(".search__text mark").first.wait_for()
     assert page.errors == []
 
 
@@ -340,13 +660,13 @@ def test_without_javascript_the_way_to_the_search_leads_to_the_reference_pages(c
 
 def test_an_index_that_cannot_be_fetched_is_said_and_tried_again(chromium, address):
     page = chromium.new_page()
-    page.route("**/assets/search-index.js", lambda route: route.abort())
+    page.route("**/assets/search-index.*.js", lambda route: route.abort())
     page.goto(f"{address}/{PAGE}")
     page.keyboard.press("Control+k")
     told = page.locator(".search__count a")
     told.wait_for()
     assert told.get_attribute("href").endswith("/oppslag/")
-    page.unroute("**/assets/search-index.js")
+    page.unroute("**/assets/search-index.*.js")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
     page.keyboard.type("mentor")
@@ -365,6 +685,7 @@ def test_axe_finds_nothing_in_the_open_search_and_it_fits_the_screen(open_search
     result = page.evaluate(f"axe.run('.search', {{runOnly: {tags}}})")
     found = [f"{rule['id']}: {node['html'][:120]}" for rule in result["violations"] for node in rule["nodes"]]
     assert found == []
+    assert is_seen(page.locator(".search__title"), scroll=False)
     box = page.locator(".search").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width

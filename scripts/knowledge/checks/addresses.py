@@ -20,7 +20,10 @@ _ARCHIVES_OF_OTHERS = (
     "academia.edu",
     "bing.",
     "google.",
-    "github.com/sstraume97",
+)
+# Where anybody may lay up anything: a document there is somebody's copy.
+_LAID_UP = re.compile(
+    r"^(?:raw\.githubusercontent\.com|github\.com|gitlab\.com)/.*\.(?:pdf|docx?|epub|zip)$", re.IGNORECASE
 )
 
 
@@ -34,7 +37,8 @@ def address_fault(address: str) -> tuple[str, str] | None:
     if re.search(r"\s", address):
         return "holds white space", "encode it as %20"
     host = parts.hostname.removeprefix("www.")
-    if any(name in f"{host}{parts.path}" for name in _ARCHIVES_OF_OTHERS):
+    place = f"{host}{parts.path}"
+    if any(name in place for name in _ARCHIVES_OF_OTHERS) or _LAID_UP.match(place):
         return "is an unofficial copy or a search", "link to the publisher, the DOI or the official register"
     if host == "lovdata.no" and not _LOVDATA.match(unquote(parts.path)):
         return "is no known form of a Lovdata address", "write https://lovdata.no/lov/2005-06-17-62/%C2%A74-2"

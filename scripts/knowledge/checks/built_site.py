@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+from knowledge.language import known
 from knowledge.problems import Problem
 
 # What pandoc, the citation plugin or a template language leave behind when something went wrong.
@@ -60,10 +61,11 @@ class HtmlPage:
 class _Reader(HTMLParser):
     def __init__(self, page: HtmlPage):
         super().__init__(convert_charrefs=True)
-        self.page, self.open = page, []
+        self.page = page
+        self.open: list[tuple[str, list[str]]] = []
         self.listens = False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         line = self.getpos()[0]
         self.page.elements.append(Element(tag, attributes, line))
@@ -82,11 +84,11 @@ class _Reader(HTMLParser):
         if tag not in _VOID:
             self.open.append((tag, attributes.get("class", "").split()))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         while self.open and self.open.pop()[0] != tag:
             pass
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         tags = {tag for tag, _ in self.open}
         if tags & {"script", "style"}:
             return
@@ -171,11 +173,11 @@ def differing_labels(pages: Iterable[HtmlPage]) -> Iterator[Problem]:
     places: dict[tuple[str, str], tuple[str, int]] = {}
     for page in pages:
         for target, text, line in page.labels:
-            base = re.split(r",\s*(?:s|kap)\.", text.replace("\xa0", " "))[0].strip()
+            base = re.split(r",\s*(?:s|p|kap|ch)\.", text.replace("\xa0", " "))[0].strip()
             names[target].add(base)
             places.setdefault((target, base), (page.path, line))
     for target, bases in sorted(names.items()):
-        full = sorted(base for base in bases if not re.fullmatch(r"\d{4}[a-z]?|u\.å\.(?:-[a-z])?", base))
+        full = sorted(base for base in bases if not re.fullmatch(r"\d{4}[a-z]?|(?:u\.å\.|n\.d\.)(?:-[a-z])?", base))
         short = [base for base in bases if base not in full]
         wrong = full[1:] + [base for base in short if full and not full[0].endswith(base)]
         for base in wrong:
@@ -185,17 +187,16 @@ def differing_labels(pages: Iterable[HtmlPage]) -> Iterator[Problem]:
 
 
 def headings_and_language(pages: Iterable[HtmlPage]) -> Iterator[Problem]:
-    """One first-level heading a page, Bokmål as its language, a title of its own."""
+    """One first-level heading a page, the site's language as its own, a title of its own."""
     titles: dict[str, str] = {}
+    spoken = ""
     for page in pages:
         html = page.with_tag("html")
-        if not html or html[0].attributes.get("lang") != "nb":
-            yield Problem(
-                page.path,
-                1,
-                "the page does not say it is in Bokmål (lang=nb)",
-                "look at the theme's language",
-            )
+        language = html[0].attributes.get("lang", "") if html else ""
+        spoken = spoken or language
+        if language not in known() or language != spoken:
+            what = f"the page does not say it is in the site's language (lang={spoken or known()[0]})"
+            yield Problem(page.path, 1, what, "look at theme.language in mkdocs.yml")
         firsts = page.with_tag("h1")
         if len(firsts) != 1:
             yield Problem(page.path, 1, f"the page has {len(firsts)} <h1>", "keep one first-level heading")

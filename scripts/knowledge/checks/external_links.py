@@ -14,9 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from knowledge.pages.links import find_links
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -50,9 +48,9 @@ def collect(library: Library) -> dict[str, list[str]]:
 
 def _addresses(library: Library) -> Iterator[tuple[str, str]]:
     for page in library.pages.values():
-        for link in find_links(page):
+        for link in page.links:
             if link.external and link.target.startswith("https://"):
-                yield link.target, f"{page.file}:{page.line(link.offset)}"
+                yield link.target, f"{page.file}:{link.line}"
     for work in library.references.values():
         place = f"bibliography/references.bib:{work.line}"
         if "doi" in work.fields:
@@ -60,7 +58,7 @@ def _addresses(library: Library) -> Iterator[tuple[str, str]]:
         if "url" in work.fields:
             yield work.fields["url"], place
     for name, file in (("provisions", "legal.yml"), ("source-notes", "source_notes.yml")):
-        for entry in library.register(name).values():
+        for entry in library.entries(name).values():
             place = f"bibliography/{file}:{entry.line}"
             if entry.get("url"):
                 yield entry["url"], place
@@ -93,12 +91,12 @@ def ask(addresses: Iterable[str], lychee: Path | str, timeout: int = 30, retries
     return {address: answers[address] for address in wanted}
 
 
-def _entries(report: Mapping, name: str) -> Iterator[Mapping]:
+def _entries(report: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
     for entries in report.get(name, {}).values():
         yield from entries
 
 
-def _read(report: Mapping) -> Iterator[tuple[str, Answer]]:
+def _read(report: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:
     for entry in _entries(report, "redirect_map"):
         # A temporary redirect (302, 303, 307), as every DOI is, leaves the address good.
         if entry["redirects"][0]["code"] in (301, 308):

@@ -20,9 +20,17 @@ def fingerprint(root: Path) -> str:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(f"{path.relative_to(base).as_posix()}\0".encode())
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-    digest.update((root / "mkdocs.yml").read_bytes())
+                digest.update(_hash(path))
+    digest.update(_hash(root / "mkdocs.yml"))
     return digest.hexdigest()
+
+
+def _hash(file: Path) -> bytes:
+    """Return the hash of a file's content; of nothing when it has gone since it was listed, as editors' files do."""
+    try:
+        return hashlib.sha256(file.read_bytes()).digest()
+    except OSError:
+        return b""
 
 
 def has_passed(cache: Path, content: str) -> bool:

@@ -8,54 +8,45 @@ and on keyboard focus. Citations need no card here: theirs is their line in «Ki
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
-from knowledge.registers.entries import Entry, norwegian_date
+from knowledge.html_tree import append, attribute
+from knowledge.registers.entries import Entry, pending_sentence
 
-_LINK = re.compile(r'<a href="(?P<address>[^"#]*)#(?P<anchor>[^"]+)">')
+if TYPE_CHECKING:
+    from knowledge.language import Language
+    from knowledge.page_steps import Shown
+
 CLASSES = {"provisions": "provision", "concepts": "concept"}
 
 
-class Cards:
-    """The cards one page needs.
-
-    addresses: register name -> address of its page relative to the site's root
-    entries: register name -> its entries by id
-    """
-
-    def __init__(self, addresses: Mapping[str, str], entries: Mapping[str, Mapping[str, Entry]]):
-        self._registers = {address: name for name, address in addresses.items() if name in CLASSES}
-        self._entries = entries
-        self._used: dict[tuple[str, str], Entry] = {}
-
-    def mark_links(self, text: str, address: str) -> str:
-        """Return a page's HTML with its links to register entries marked by kind.
-
-        address: the page's own address relative to the site's root
-        """
-
-        def mark(found: re.Match) -> str:
-            target = urljoin(f"/{address}", found["address"]).lstrip("/")
-            name, anchor = self._registers.get(target), unquote(found["anchor"])
-            if not name or anchor not in self._entries[name]:
-                return found[0]
-            self._used[name, anchor] = self._entries[name][anchor]
-            return f'<a class="{CLASSES[name]}" href="{found["address"]}#{found["anchor"]}">'
-
-        return _LINK.sub(mark, text)
-
-    def html(self) -> str:
-        """Return the hidden cards of every entry the page links to; "" when it links to none."""
-        cards = [
-            f'<div id="kort-{CLASSES[name]}-{anchor}" class="card-text">{_card(name, entry)}</div>'
-            for (name, anchor), entry in sorted(self._used.items(), key=lambda item: item[0])
-        ]
-        return f'<div class="card-store" hidden data-search-exclude>{"".join(cards)}</div>' if cards else ""
+def mark_links(shown: Shown) -> None:
+    """Mark links to entries of the registers by kind, and note which entries the page needs a card for."""
+    library = shown.library
+    registers = {library.pages[path].address: name for name, path in library.register_page.items() if name in CLASSES}
+    for node in shown.root.css("a[href]"):
+        address, _, anchor = attribute(node, "href").partition("#")
+        if not anchor or attribute(node, "class"):
+            continue
+        name = registers.get(urljoin(f"/{shown.page.address}", address).lstrip("/"))
+        entry = library.register(name).get(unquote(anchor)) if name else None
+        if name and isinstance(entry, Entry):
+            shown.entries[name, entry.id] = entry
+            node.attrs["class"] = CLASSES[name]
 
 
-def _card(name: str, entry: Entry) -> str:
+def add_cards(shown: Shown) -> None:
+    """Add the hidden cards of every entry the page links to."""
+    cards = [
+        f'<div id="kort-{CLASSES[name]}-{anchor}" class="card-text">{_card(shown.library.language, name, entry)}</div>'
+        for (name, anchor), entry in sorted(shown.entries.items(), key=lambda item: item[0])
+    ]
+    if cards:
+        append(shown.root, f'<div class="card-store" hidden data-search-exclude>{"".join(cards)}</div>')
+
+
+def _card(language: Language, name: str, entry: Entry) -> str:
     if name == "concepts":
         english = entry.get("english")
         term = f"<strong>{html.escape(entry['term'])}</strong>"
@@ -64,8 +55,18 @@ def _card(name: str, entry: Entry) -> str:
     label = entry["label"]
     heading = f"<strong>{html.escape(label[0].upper() + label[1:])}</strong>"
     changed = entry.get("changes")
-    news = f"<p>Endringer siden kildene ble skrevet: {html.escape(' '.join(changed.split()))}</p>" if changed else ""
-    return (
-        f"<p>{heading}</p><p>{html.escape(' '.join(entry['paraphrase'].split()))}</p>{news}"
-        f"<p>Kontrollert {norwegian_date(entry['checked'])}.</p>"
+    since = language.say("Changed since the sources were written")
+    news = f"<p>{since}: {html.escape(' '.join(changed.split()))}</p>" if changed else ""
+    adopted = language.say("Adopted, not in force")
+    coming = "".join(
+        f"<p><strong>{adopted}:</strong> {html.escape(pending_sentence(language, change))}</p>"
+        for change in entry.get("pending", [])
     )
+    # The day of the text is what a reader must know; the day somebody looked at the entry says less.
+    if entry.get("text_as_of"):
+        read = language.say(
+            "The text of the law was read as it stood on {day}.", day=language.date(entry["text_as_of"])
+        )
+    else:
+        read = language.say("Checked {day}.", day=language.date(entry["checked"]))
+    return f"<p>{heading}</p><p>{html.escape(' '.join(entry['paraphrase'].split()))}</p>{news}{coming}<p>{read}</p>"

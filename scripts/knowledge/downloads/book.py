@@ -8,18 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from knowledge.citations.rendering import VERIFIED_NOTE
-from knowledge.downloads.chapter import Chapter, chapter_id, mend_links, read_chapter
-from knowledge.downloads.offer import MARKER
+from knowledge.downloads.chapter import SOURCES, Chapter, chapter_id, mend_links, read_chapter
+from knowledge.downloads.offer import DIRECTIVE
 from knowledge.downloads.outline import outline
+from knowledge.language import Language
 from knowledge.library import Library
-from knowledge.registers.entries import norwegian_date
 
 _ID = re.compile(r'\bid="([^"]+)"')
-SOURCES = "kilder"
-SOURCES_TITLE = "Kilder"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.no"
 
 
 @dataclass
@@ -30,6 +28,7 @@ class Book:
     address: the site's own
     edition: the day of the newest review against the sources
     chapters: in reading order; the last one is the list of sources
+    language: it is in; whose: the sentences on whose it is, and what it is no advice on
     """
 
     title: str
@@ -37,17 +36,23 @@ class Book:
     address: str
     edition: date
     chapters: list[Chapter]
+    language: Language
+    whose: str
 
     @property
     def colophon(self) -> tuple[str, ...]:
         """What the title page says below the title, a paragraph each, as HTML."""
-        address = html.escape(self.address)
-        return (
-            f"Utgaven følger nettstedet slik det var kontrollert mot kildene {norwegian_date(self.edition)}. "
-            f'Den nyeste utgaven ligger på <a class="bare-address" href="{address}">{address}</a>',
-            "Et uavhengig kunnskapsnettsted. Nettstedet tilhører ikke NAV og gir ikke juridiske råd.",
-            f'Tekstene kan brukes fritt etter <a href="{LICENCE}">CC BY 4.0</a>.',
+        address, say = html.escape(self.address), self.language.say
+        edition = say(
+            "This edition follows the site as it was checked against its sources {day}.",
+            day=self.language.date(self.edition.isoformat()),
         )
+        newest = say(
+            "The newest edition is at {address}", address=f'<a class="bare-address" href="{address}">{address}</a>'
+        )
+        deed = f'<a href="{say("https://creativecommons.org/licenses/by/4.0/deed.en")}">CC BY 4.0</a>'
+        said = (f"{edition} {newest}", self.whose, say("The texts may be used freely under {licence}.", licence=deed))
+        return tuple(filter(None, said))
 
     def body(self, write_figure: Callable[[Chapter, int, str], str]) -> str:
         """Return the chapters as HTML, each its heading (``.chapter``) and a ``div.chapter-body``.
@@ -70,7 +75,7 @@ class Book:
         return mend_links(text, set(map(html.unescape, _ID.findall(text))))
 
 
-def make_book(library: Library, navigation: list, site: Path, title: str, subtitle: str, address: str) -> Book:
+def make_book(library: Library, navigation: list[Any], site: Path, title: str, subtitle: str, address: str) -> Book:
     """Return the book of the built site.
 
     navigation: the ``nav`` of mkdocs.yml; site: the folder of the built site
@@ -78,7 +83,7 @@ def make_book(library: Library, navigation: list, site: Path, title: str, subtit
 
     The page that offers the downloads is left out. Raises OSError when a page is not in ``site``.
     """
-    left_out = {page.path for page in library.pages.values() if MARKER in page.body}
+    left_out = {page.path for page in library.pages.values() if page.parsed.directive(DIRECTIVE)}
     places = [place for place in outline(navigation, left_out) if not place.path or place.path in library.pages]
     ids = {library.pages[place.path].address: chapter_id(place.path) for place in places if place.path}
     chapters = []
@@ -89,15 +94,18 @@ def make_book(library: Library, navigation: list, site: Path, title: str, subtit
         page = library.pages[place.path]
         text = (site / page.address / "index.html").read_text(encoding="utf-8")
         # The front page is called what the book is called.
-        heading = "Innledning" if page.address == "" else page.title
+        heading = library.language.say("Introduction") if page.address == "" else page.title
         chapter = read_chapter(text, place.path, page.address, place.level, heading, ids, address)
         reviewed = page.meta.get("reviewed")
         if reviewed:
-            chapter.body += f'<p class="reviewed">Sist kontrollert mot kildene {norwegian_date(reviewed)}.</p>'
+            day = library.language.date(reviewed)
+            said = library.language.say("Last checked against its sources {day}.", day=day)
+            chapter.body += f'<p class="reviewed">{said}</p>'
         chapters.append(chapter)
     chapters.append(_sources(library, set().union(*(chapter.cited for chapter in chapters))))
     days = [page.meta["reviewed"] for page in library.pages.values() if isinstance(page.meta.get("reviewed"), date)]
-    return Book(title, " ".join(subtitle.split()), address, max(days), chapters)
+    subtitle = " ".join(subtitle.split())
+    return Book(title, subtitle, address, max(days), chapters, library.language, library.site.whose_in_full)
 
 
 def _sources(library: Library, cited: set[str]) -> Chapter:
@@ -107,6 +115,6 @@ def _sources(library: Library, cited: set[str]) -> Chapter:
         if key not in cited:
             continue
         note = VERIFIED_NOTE[library.references[key].verified]
-        said = f' <em class="verified">{note}</em>' if note else ""
+        said = f' <em class="verified">{library.language.say(note)}</em>' if note else ""
         items.append(f'<p class="source" id="kilde-{key}">{text}{said}</p>')
-    return Chapter(SOURCES, 1, SOURCES_TITLE, f'<div class="book-sources">{"".join(items)}</div>')
+    return Chapter(SOURCES, 1, library.language.say("Sources"), f'<div class="book-sources">{"".join(items)}</div>')

@@ -16,11 +16,14 @@ from lxml.html import HtmlElement
 _SCREEN_ONLY = (
     '//*[@hidden or contains(concat(" ", normalize-space(@class), " "), " headerlink ")'
     ' or contains(concat(" ", normalize-space(@class), " "), " screen-only ")'
+    ' or contains(concat(" ", normalize-space(@class), " "), " page-facts ")'
     ' or contains(concat(" ", normalize-space(@class), " "), " section-cards ")'
     ' or contains(concat(" ", normalize-space(@class), " "), " sources ")]'
     "|//script|//style|//template|//form|//button|//input|//select|//dialog|//nav|//noscript|//comment()"
 )
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+# The id of the list of sources that all chapters share: no page of the site can have it.
+SOURCES = "bokens-kilder"
 _PLACEHOLDER = re.compile(r'<img class="inline-figure" data-number="(?P<number>\d+)"[^>]*>')
 _NAMES_AN_ID = ("aria-labelledby", "aria-describedby", "for", "headers")
 _HEADING = re.compile(r"^h[1-6]$")
@@ -50,7 +53,7 @@ class Chapter:
     def body_with_figures(self, write: Callable[[int, str], str]) -> str:
         """Return the body with each inline figure as ``write(number, svg)`` has it."""
 
-        def put(found: re.Match) -> str:
+        def put(found: re.Match[str]) -> str:
             number = int(found["number"])
             return write(number, self.figures[number])
 
@@ -100,6 +103,10 @@ def read_chapter(
     _shift_headings(body, level)
     _rewrite_links(body, chapter, address, chapters, site)
     _prefix_ids(body, chapter.id)
+    # A page in another language than the book's: each of its parts says so, for the box around them is left behind.
+    if language := body.get("lang"):
+        for child in body.iterchildren("*"):
+            child.set("lang", child.get("lang") or language)
     chapter.body = "".join(
         lxml.html.tostring(child, encoding="unicode") for child in body if isinstance(child.tag, str)
     )
@@ -152,7 +159,9 @@ def _rewrite_links(body: HtmlElement, chapter: Chapter, address: str, chapters: 
 
 def _target(chapter: str, anchor: str) -> str:
     """Return the id in the book of an anchor on a page: sources are common to all chapters."""
-    if anchor == "kilder" or anchor.startswith("kilde-"):
+    if anchor == "kilder":
+        return SOURCES
+    if anchor.startswith("kilde-"):
         return anchor
     return f"{chapter}--{anchor}" if anchor else chapter
 
@@ -174,7 +183,7 @@ def _prefix_ids(body: HtmlElement, chapter: str) -> None:
 def mend_links(text: str, ids: Collection[str]) -> str:
     """Return a book's HTML in which a link to an anchor that did not come along leads to its chapter."""
 
-    def mend(found: re.Match) -> str:
+    def mend(found: re.Match[str]) -> str:
         target = html.unescape(found["target"])
         return found[0] if target in ids else f'href="#{html.escape(target.split("--")[0])}"'
 

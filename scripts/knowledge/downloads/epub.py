@@ -12,16 +12,20 @@ import uuid
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 
 from knowledge.downloads.book import Book
+from knowledge.language import to_say
 
 STYLE = Path(__file__).with_name("epub.css")
-_SUMMARY = (
-    "Boka kan leses med skjermleser. Den har overskrifter, innholdsliste, lenker mellom kapitlene og tekst "
-    "til hver figur."
+_SUMMARY = to_say(
+    "The book can be read with a screen reader. It has headings, a table of contents, links between the chapters and "
+    "text for each figure."
 )
+
+_TITLE = re.compile(r"<title>.*?</title>")
 
 
 def write_epub(book: Book, body: str, folder: Path) -> bytes:
@@ -61,29 +65,29 @@ def _name_files(data: bytes) -> bytes:
                 heading = re.search(r"<h[1-6][^>]*>(.*?)</h[1-6]>", text, re.DOTALL)
                 if heading:
                     title = f"<title>{re.sub(r'<[^>]+>', '', heading[1])}</title>"
-                    content = re.sub(r"<title>.*?</title>", lambda _, title=title: title, text, count=1).encode("utf-8")
+                    content = _TITLE.sub(title.replace("\\", r"\\"), text, count=1).encode("utf-8")
             # The OCF container wants its type first and uncompressed; pandoc wrote it so.
             new.writestr(entry, content, compress_type=entry.compress_type)
     return written.getvalue()
 
 
-def _metadata(book: Book) -> dict:
+def _metadata(book: Book) -> dict[str, Any]:
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{book.address}#{book.edition.isoformat()}")
     return {
         "title": book.title,
         "subtitle": book.subtitle,
-        "lang": "nb",
+        "lang": book.language.code,
         "date": book.edition.isoformat(),
         "identifier": f"urn:uuid:{identifier}",
         "publisher": book.title,
         "rights": "CC BY 4.0",
         "description": book.subtitle,
-        "toc-title": "Innhold",
+        "toc-title": book.language.say("Contents"),
         "accessModes": ["textual", "visual"],
         "accessModeSufficient": ["textual"],
         "accessibilityFeatures": ["structuralNavigation", "tableOfContents", "alternativeText", "readingOrder"],
         "accessibilityHazards": ["none"],
-        "accessibilitySummary": _SUMMARY,
+        "accessibilitySummary": book.language.say(_SUMMARY),
     }
 
 
@@ -97,7 +101,7 @@ def _quiet_headings(book: Book, body: str) -> str:
     """Return the HTML with every heading that opens no chapter kept out of the table of contents."""
     opening = {chapter.id for chapter in book.chapters}
 
-    def mark(found: re.Match) -> str:
+    def mark(found: re.Match[str]) -> str:
         name = re.search(r'\bid="([^"]*)"', found["attributes"])
         if name and name[1] in opening:
             return found[0]

@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"(?P<selectors>[^{}]+)\{(?P<declarations>[^{}]*)\}")
 _DECLARATION = re.compile(r"(?P<name>--[\w-]+)\s*:\s*(?P<value>[^;]+)")
 _VARIABLE = re.compile(r"var\(\s*(?P<name>--[\w-]+)\s*(?:,\s*(?P<fallback>[^()]*(?:\([^()]*\))?[^()]*))?\)")
-_LIGHT = (":root", '[data-md-color-scheme="default"]')
+_LIGHT = (":root", '[data-md-color-scheme="default"]', "[data-md-color-scheme=default]")
 _CLASS = re.compile(r"\.([\w-]+)")
 _TAG = re.compile(r"^[a-zA-Z][\w-]*")
 _TEXT_COLOUR = "--md-default-fg-color"
@@ -64,7 +64,9 @@ def _inside(selector: str, classes: set[str], tags: set[str]) -> str:
     while parts and not (set(_CLASS.findall(parts[0])) & classes or ((tag := _TAG.match(parts[0])) and tag[0] in tags)):
         parts.pop(0)
     rest = " ".join(parts)
-    return rest if rest and set(_CLASS.findall(rest)) <= classes and ":" not in rest else ""
+    # What the theme says of every drawing (``svg``) is of its signs and buttons.
+    named = set(_CLASS.findall(rest))
+    return rest if named and named <= classes and ":" not in rest else ""
 
 
 def stand_alone(svg: str, sheets: Iterable[str]) -> str:
@@ -84,8 +86,12 @@ def stand_alone(svg: str, sheets: Iterable[str]) -> str:
                 rules.append(f"{', '.join(inner)} {{ {' '.join(declarations.split())} }}")
     # A link in a picture leads nowhere: the same links stand beside the figure.
     svg = re.sub(r"</a>", "</g>", re.sub(r"<a\b[^>]*>", "<g>", svg))
+    # XML knows no names of signs but five.
+    svg = svg.replace("&nbsp;", "&#160;")
     svg = re.sub(r'(<svg\b[^>]*?\srole=")[^"]*"', r'\g<1>img"', svg, count=1)
-    opening = re.match(r"<svg\b[^>]*>", svg)[0]
+    found = re.match(r"<svg\b[^>]*>", svg)
+    assert found is not None  # what is set is an svg element
+    opening = found[0]
     named = opening if "xmlns=" in opening else opening.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     style = "\n".join(rules).replace("&", "&amp;").replace("<", "&lt;")
     return resolve(f"{named}<style>\n{style}\n</style>{svg[len(opening) :]}", values) + "\n"

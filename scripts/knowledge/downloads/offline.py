@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from knowledge.delivery import POLICY_TAG
 from knowledge.downloads.offer import FOLDER
 
 SCRIPT = Path(__file__).with_name("offline.js")
@@ -67,7 +68,7 @@ def for_disk(text: str, path: str, files: set[str], address: str) -> str:
     """
     folder = posixpath.dirname(path)
 
-    def rewrite(found: re.Match) -> str:
+    def rewrite(found: re.Match[str]) -> str:
         parts = urlsplit(html.unescape(found["address"]))
         if parts.scheme or parts.netloc or not parts.path:
             return found[0]
@@ -83,5 +84,6 @@ def for_disk(text: str, path: str, files: set[str], address: str) -> str:
         return f"{found['before']}{html.escape(new + tail)}{found['after']}"
 
     script = quote(posixpath.relpath(_SCRIPT_NAME, folder or "."))
-    text = _LINK.sub(rewrite, text)
+    # A file has no origin that a policy could name.
+    text = _LINK.sub(rewrite, text.replace(POLICY_TAG, ""))
     return text.replace("</head>", f'<script src="{script}"></script>\n</head>', 1)

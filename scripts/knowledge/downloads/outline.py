@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Place:
     title: str = ""
 
 
-def outline(navigation: list, left_out: Collection[str] = ()) -> Iterator[Place]:
+def outline(navigation: list[Any], left_out: Collection[str] = ()) -> Iterator[Place]:
     """Yield the places of a book in reading order.
 
     navigation: the ``nav`` of mkdocs.yml; left_out: pages that are no part of the book
@@ -31,7 +32,7 @@ def outline(navigation: list, left_out: Collection[str] = ()) -> Iterator[Place]
     yield from _places(navigation, 1, frozenset(left_out))
 
 
-def _places(entries: list, level: int, left_out: frozenset[str]) -> Iterator[Place]:
+def _places(entries: list[Any], level: int, left_out: frozenset[str]) -> Iterator[Place]:
     for entry in entries:
         title, target = ("", entry) if isinstance(entry, str) else next(iter(entry.items()))
         if isinstance(target, str):

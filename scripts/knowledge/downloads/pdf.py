@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from knowledge.downloads.book import Book
+from knowledge.language import Language
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,9 +44,9 @@ def write_pdf(book: Book, body: str, folder: Path, browser: Browser) -> tuple[by
     book, and when the chapters move between the two settings.
     """
     source = folder / "book.html"
-    first = _set(source, _document(book, body, {}), browser)
+    first = _set(source, _document(book, body, {}), browser, book.language)
     numbers = _page_numbers(first)
-    second = _set(source, _document(book, body, numbers), browser)
+    second = _set(source, _document(book, body, numbers), browser, book.language)
     if _page_numbers(second) != numbers:
         mend = "give .contents .number a fixed width in scripts/knowledge/downloads/book.css"
         raise RuntimeError(f"the PDF: chapters moved when their page numbers were filled in. Mend: {mend}.")
@@ -61,18 +62,21 @@ def _document(book: Book, body: str, numbers: Mapping[str, int]) -> str:
         if chapter.level <= _LISTED
     )
     return (
-        f'<!doctype html>\n<html lang="nb">\n<head>\n<meta charset="utf-8">\n<title>{html.escape(book.title)}</title>\n'
+        f'<!doctype html>\n<html lang="{book.language.code}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{html.escape(book.title)}</title>\n"
         f"<style>\n{STYLE.read_text(encoding='utf-8')}\n</style>\n</head>\n<body>\n"
         f'<header class="title-page"><p class="book-title">{html.escape(book.title)}</p>'
         f'<p class="book-subtitle">{html.escape(book.subtitle)}</p><div class="colophon">{colophon}</div></header>\n'
-        f'<h1 id="{CONTENTS}" class="chapter">Innhold</h1>\n<ul class="contents">{lines}</ul>\n'
+        f'<h1 id="{CONTENTS}" class="chapter">{book.language.say("Contents")}</h1>\n<ul class="contents">{lines}</ul>\n'
         f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _set(source: Path, document: str, browser: Browser) -> bytes:
+def _set(source: Path, document: str, browser: Browser, language: Language) -> bytes:
     source.write_text(document, encoding="utf-8")
-    page = browser.new_page(locale="nb-NO", java_script_enabled=False, viewport={"width": _TEXT_WIDTH, "height": 900})
+    page = browser.new_page(
+        locale=language.style, java_script_enabled=False, viewport={"width": _TEXT_WIDTH, "height": 900}
+    )
     try:
         page.emulate_media(media="print")
         page.goto(source.resolve().as_uri())
@@ -108,12 +112,12 @@ def _finish(data: bytes, book: Book) -> tuple[bytes, int]:
                 ModDate=pikepdf.String(day),
             )
         )
-        document.Root.Lang = pikepdf.String("nb-NO")
+        document.Root.Lang = pikepdf.String(book.language.style)
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         document.Root.PageMode = pikepdf.Name.UseOutlines
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata["dc:title"] = book.title
-            metadata["dc:language"] = ["nb-NO"]
+            metadata["dc:language"] = [book.language.style]
             metadata["dc:rights"] = "CC BY 4.0"
         # Chromium writes these two of PDF 2.0 into a file of PDF 1; readers of that learn here what they are.
         document.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(Em=pikepdf.Name.Span, Strong=pikepdf.Name.Span)
@@ -168,7 +172,7 @@ def _renumber_ids(document: pikepdf.Pdf) -> None:
         if element.get("/S") is not None and isinstance(element.get("/A"), pikepdf.Array):
             for attributes in element.A:
                 if isinstance(attributes, pikepdf.Dictionary) and "/Headers" in attributes:
-                    attributes.Headers = renamed(attributes.Headers)
+                    attributes.Headers = renamed(pikepdf.Array(attributes.Headers))
     if "/IDTree" in document.Root.StructTreeRoot:
         branches = [document.Root.StructTreeRoot.IDTree]
         while branches:
@@ -176,4 +180,4 @@ def _renumber_ids(document: pikepdf.Pdf) -> None:
             branches += list(branch.get("/Kids", []))
             for name in ("/Names", "/Limits"):
                 if name in branch:
-                    branch[name] = renamed(branch[name])
+                    branch[name] = renamed(pikepdf.Array(branch[name]))

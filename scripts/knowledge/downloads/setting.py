@@ -30,7 +30,7 @@ def lay_out(book: Book, site: Path, folder: Path) -> str:
 
     text = book.body(write)
 
-    def bring(found: re.Match) -> str:
+    def bring(found: re.Match[str]) -> str:
         source = html.unescape(found[2])
         if (folder / source).exists():
             return found[0]

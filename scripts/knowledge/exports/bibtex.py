@@ -10,27 +10,26 @@ not know. Characters are UTF-8. The aliases: BibLaTeX manual, sections 2.1.2 and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pybtex.database import Entry
-from pybtex.database.input.bibtex import Parser
+from knowledge.bibliography import entry as entries
+from knowledge.bibliography import names, tex
+from knowledge.bibliography.schema import NAMES, TYPES
 
-_TYPES = {"report": "techreport"}
+if TYPE_CHECKING:
+    from knowledge.registers.references import Reference
+
 _FIELDS = {"journaltitle": "journal", "location": "address"}
 # Who published it: in BibTeX the field's name depends on the type.
 _PUBLISHER = {"techreport": "institution", "mastersthesis": "school", "phdthesis": "school"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_"},
-}  # fmt: skip
 
 Field = tuple[str, str]
 
 
 def escape(text: str) -> str:
     """Return plain text with the characters that TeX reads as commands written out."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+    return tex.encode(tex.literal(text))
 
 
 def date_fields(date: str) -> list[Field]:
@@ -49,30 +48,36 @@ def entry(kind: str, key: str, fields: Iterable[Field]) -> str:
     return f"@{kind}{{{key},\n" + "".join(f"  {name} = {value},\n" for name, value in fields) + "}\n"
 
 
-def _kind(source: Entry) -> str:
-    kind = source.type.lower()
-    if kind == "thesis":
-        return "mastersthesis" if "master" in source.fields.get("type", "").lower() else "phdthesis"
-    return _TYPES.get(kind, kind)
+def _kind(work: Reference) -> str:
+    if work.kind == "thesis":
+        return "mastersthesis" if "master" in work.fields.get("type", "").lower() else "phdthesis"
+    return TYPES[work.kind].bibtex or work.kind
 
 
-def _fields(source: Entry, kind: str) -> Iterable[Field]:
-    for role, people in source.persons.items():
-        yield role.lower(), "{" + " and ".join(map(str, people)) + "}"
+def _fields(work: Reference, kind: str) -> Iterable[Field]:
+    for role in NAMES:
+        if role in work.names:
+            yield role, f"{{{names.write(work.names[role])}}}"
     publisher = _PUBLISHER.get(kind)
-    for name, value in ((name.lower(), value) for name, value in source.fields.items()):
-        if name == "date":
-            yield from date_fields(value)
-        elif publisher and name in ("publisher", "institution"):
-            yield publisher, f"{{{value}}}"
+    for name, value in work.source.items():
+        if name in ("year", "date"):
+            continue
+        text = f"{{{entries.written(name, value)}}}"
+        if publisher and name in ("publisher", "institution"):
+            yield publisher, text
         else:
-            yield _FIELDS.get(name, name), f"{{{value}}}"
+            yield _FIELDS.get(name, name), text
+    if work.kind == "legislation" and "number" not in work.fields:
+        yield "number", f"{{{entries.written('shorttitle', work.source['shorttitle'])}}}"
+    if work.date and work.date.end is not None:
+        # BibLaTeX takes the whole from here; BibTeX passes over it and has its year below.
+        yield "date", f"{{{work.date}}}"
+        yield "year", f"{{{work.year}}}"
+    elif work.date:
+        yield from date_fields(str(work.date))
 
 
-def read_entries(bibliography: Path) -> dict[str, str]:
-    """Return each work of a BibLaTeX file as BibTeX, by key, in the file's order.
-
-    The file has been read by the register before: pybtex raises what it raises otherwise.
-    """
-    data = Parser().parse_string(bibliography.read_text(encoding="utf-8"))
-    return {key: entry(_kind(source), key, _fields(source, _kind(source))) for key, source in data.entries.items()}
+def from_work(work: Reference) -> str:
+    """Return a work as BibTeX; its year comes last, as the other fields stand in the register's order."""
+    kind = _kind(work)
+    return entry(kind, work.key, _fields(work, kind))

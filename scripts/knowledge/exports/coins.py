@@ -21,7 +21,7 @@ _FORMS = {
     "article-journal": (_JOURNAL, "article", "atitle", "jtitle"),
     "book": (_BOOK, "book", "btitle", ""),
     "chapter": (_BOOK, "bookitem", "atitle", "btitle"),
-    "legislation": (_BOOK, "report", "btitle", ""),
+    "paper-conference": (_BOOK, "proceeding", "atitle", "btitle"),
     "report": (_BOOK, "report", "btitle", ""),
     "thesis": (_THESIS, "", "title", ""),
     "webpage": (_OTHER, "webpage", "title", "source"),
@@ -30,12 +30,27 @@ _DOCUMENT = (_OTHER, "document", "title", "source")
 
 
 def _people(item: Item) -> Iterator[tuple[str, str]]:
-    names = item.get("author", [])
-    if names and "given" in names[0]:
-        yield "aulast", name_text({part: value for part, value in names[0].items() if part != "given"})
-        yield "aufirst", names[0]["given"]
-    for name in names:
-        yield ("aucorp" if "literal" in name else "au"), name_text(name)
+    """Yield the authors, each once, then the editors.
+
+    Zotero makes a person of ``aulast`` and ``aufirst`` and one more of every ``au``, so the first stands in the
+    former alone. It parts an ``au`` at its comma: a name that has none, an institution's say, ends in one, and
+    keeps its words and its place (``aucorp`` would put it last). Of an author who is an editor too, Zotero would
+    drop the one in ``aulast``.
+    """
+    names, editors = item.get("author", []), item.get("editor", [])
+    for place, name in enumerate(names):
+        if place == 0 and "given" in name and name not in editors:
+            yield "aulast", name_text({part: value for part, value in name.items() if part != "given"})
+            yield "aufirst", name["given"]
+        else:
+            yield "au", _parted(name)
+    for name in editors:
+        yield "contributor", _parted(name)
+
+
+def _parted(name: dict[str, str]) -> str:
+    text = name_text(name)
+    return text if "given" in name else f"{text},"
 
 
 def _pairs(item: Item) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.citations.syntax import find_groups
 from knowledge.exports import csl_json
 from knowledge.exports.records import Record
-from knowledge.pages.source import mask
 from knowledge.problems import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -45,8 +43,7 @@ def cited_on(library: Library, path: str) -> tuple[str, ...]:
     page = library.pages[path]
     if page.register == "references":
         return whole(library).keys
-    groups = find_groups(mask(library.markdown(path))) if page.register else page.groups
-    cited = {citation.key for group in groups for citation in group.citations}
+    cited = library.cited_on(path) if page.register else page.keys
     return tuple(key for key in library.labels.references if key in cited)
 
 
@@ -65,7 +62,7 @@ def page_list(library: Library, path: str) -> WorkList | None:
     stem = f"{FOLDER}/{page.address.rstrip('/')}"
     if stem == WHOLE:
         what = f"the page's list of works would take the address {WHOLE}, which is the whole bibliography's"
-        raise ContentError([Problem(page.file, 1, what, "give the page another name")])
+        raise ContentError([Problem(page.file, 1, what, "give the page another name", "one-address")])
     return WorkList(stem, keys)
 
 

@@ -8,19 +8,19 @@ OpenGraph: https://ogp.me/; JSON-LD in the vocabulary of https://schema.org/.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from knowledge.exports.csl_json import Item, date_parts, name_text
-from knowledge.exports.published import LANGUAGE, LICENCE, PublishedPage, Site
+from knowledge.exports.published import LICENCE, PublishedPage, Site
+from knowledge.language import read_language
 from knowledge.registers.entries import Entry
+from knowledge.site_file import CONTENT_KINDS
 
-# Kinds of page that argue from sources, as an article does.
-ARTICLES = {"basis", "perspective", "method", "law", "anthology", "thesis", "theory", "practice"}
 _WORKS = {
     "article-journal": "ScholarlyArticle",
     "book": "Book",
     "chapter": "Chapter",
-    "legislation": "Report",
+    "paper-conference": "ScholarlyArticle",
     "report": "Report",
     "thesis": "Thesis",
     "webpage": "WebPage",
@@ -39,7 +39,7 @@ def tags(page: PublishedPage) -> list[Tag]:
         ("name", "citation_author", page.author),
         ("name", "citation_publication_date", day.replace("-", "/")),
         ("name", "citation_publisher", page.site.name),
-        ("name", "citation_language", LANGUAGE),
+        ("name", "citation_language", page.language),
         ("name", "citation_public_url", page.address),
         ("name", "citation_abstract_html_url", page.address),
         ("name", "citation_keywords", "; ".join(page.keywords)),
@@ -49,7 +49,7 @@ def tags(page: PublishedPage) -> list[Tag]:
         ("name", "DC.date", day),
         ("name", "DC.description", page.description),
         ("name", "DC.subject", "; ".join(page.keywords)),
-        ("name", "DC.language", LANGUAGE),
+        ("name", "DC.language", page.language),
         ("name", "DC.identifier", page.address),
         ("name", "DC.type", "Text"),
         ("name", "DC.format", "text/html"),
@@ -60,7 +60,7 @@ def tags(page: PublishedPage) -> list[Tag]:
         # Zotero takes the type "article" for one in a journal.
         ("property", "og:type", "website"),
         ("property", "og:site_name", page.site.name),
-        ("property", "og:locale", "nb_NO"),
+        ("property", "og:locale", read_language(page.language).locale),
     ]
     return [tag for tag in found if tag[2]]
 
@@ -73,7 +73,7 @@ def _site(site: Site) -> Node:
         "name": site.name,
         "url": site.address,
         "description": site.description,
-        "inLanguage": LANGUAGE,
+        "inLanguage": site.language.code,
         "license": LICENCE,
         "publisher": organisation,
     }
@@ -119,18 +119,25 @@ def terms(entries: Mapping[str, Entry], address: str) -> list[Node]:
     ]
 
 
-def structured(page: PublishedPage, register: str | None, cited: Iterable[Node], defined: Iterable[Node]) -> str:
+def structured(
+    page: PublishedPage,
+    register: str | None,
+    cited: Iterable[Node],
+    defined: Iterable[Node],
+    articles: Collection[str] = CONTENT_KINDS,
+) -> str:
     """Return a page's JSON-LD, safe to stand inside a script element.
 
     register: the register the page shows, or None
     cited: the works it cites; defined: the terms it defines, when it is the glossary
+    articles: the kinds of page that argue from sources, as an article does
     """
     site = _site(page.site)
     if not page.path:
         graph = [site]
     else:
         kind = {"concepts": "DefinedTermSet", "references": "CollectionPage"}.get(register or "")
-        kind = kind or ("ScholarlyArticle" if page.kind in ARTICLES else "WebPage")
+        kind = kind or ("ScholarlyArticle" if page.kind in articles else "WebPage")
         author = {"@type": "Organization", "name": page.author, "url": page.site.address}
         main = {
             "@type": kind,
@@ -139,7 +146,7 @@ def structured(page: PublishedPage, register: str | None, cited: Iterable[Node],
             "name": page.title,
             "headline": page.title if kind == "ScholarlyArticle" else "",
             "description": page.description,
-            "inLanguage": LANGUAGE,
+            "inLanguage": page.language,
             "dateModified": page.reviewed.isoformat() if page.reviewed else "",
             "keywords": list(page.keywords),
             "author": author,

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from knowledge import bibliography as bibliography_package
 from knowledge.exports import bibtex, coins, csl_json, page_metadata, ris
+from knowledge.exports.published import Site
 from knowledge.registers import references
 from knowledge.registers.references import Reference
 
@@ -30,43 +32,45 @@ class Record:
     schema_org: dict[str, object]
 
 
-def _make(bibliography: Path, works: dict[str, Reference]) -> dict[str, Record]:
-    entries = bibtex.read_entries(bibliography)
+def _make(works: dict[str, Reference], site: Site) -> dict[str, Record]:
     return {
         key: Record(
-            bibtex=entries[key],
+            bibtex=bibtex.from_work(works[key]),
             ris=ris.from_csl(item),
             csl=csl_json.text(item),
             coins=coins.span(item),
             schema_org=page_metadata.work(item),
         )
-        for key, item in csl_json.read_items(bibliography, works).items()
+        for key, item in csl_json.read_items(works, site).items()
     }
 
 
-def _fingerprint(bibliography: Path) -> str:
+def _fingerprint(bibliography: Path, site: Site) -> str:
     """Return what the records depend on, as a hash: the works, and what reads and writes them."""
-    digest = hashlib.sha256(f"{version('pypandoc_binary')} {version('pybtex')}".encode())
-    for path in (bibliography, Path(references.__file__), *sorted(Path(__file__).parent.glob("*.py"))):
+    digest = hashlib.sha256(f"{version('pypandoc_binary')} {version('pybtex')} {version('pylatexenc')}".encode())
+    digest.update(f"{site.name}\0{site.language.fingerprint}".encode())
+    reading = sorted(Path(bibliography_package.__file__).parent.glob("*.py"))
+    for path in (bibliography, Path(references.__file__), *reading, *sorted(Path(__file__).parent.glob("*.py"))):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def read_records(bibliography: Path, works: dict[str, Reference], cache: Path) -> dict[str, Record]:
+def read_records(bibliography: Path, works: dict[str, Reference], cache: Path, site: Site) -> dict[str, Record]:
     """Return a record of each work, by key, in the order of ``works``.
 
     bibliography: the BibLaTeX file that ``works`` was read from
     cache: a folder; one file in it. It is safe to delete, and one that cannot be read is made anew.
+    site: says in its language how far each was checked
 
     Raises ConversionError when pandoc cannot read the bibliography.
     """
-    path = cache / f"records-{_fingerprint(bibliography)[:32]}.json"
+    path = cache / f"records-{_fingerprint(bibliography, site)[:32]}.json"
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         return {key: Record(**kept[key]) for key in works}
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    records = _make(bibliography, works)
+    records = _make(works, site)
     cache.mkdir(parents=True, exist_ok=True)
     for outdated in cache.glob("records-*.json"):
         outdated.unlink(missing_ok=True)

@@ -16,15 +16,16 @@ TYPES = {
     "article-journal": "JOUR",
     "book": "BOOK",
     "chapter": "CHAP",
-    "document": "GEN",
-    "legislation": "GOVDOC",
+    # Zotero takes GEN for an article in a journal; a report claims least.
+    "document": "RPRT",
+    "paper-conference": "CPAPER",
     "report": "RPRT",
     "thesis": "THES",
     "webpage": "ELEC",
 }
-_EDITORS = {"book": "A3", "chapter": "A2"}
+_EDITORS = {"book": "A3", "chapter": "A2", "paper-conference": "A2"}
 # Types whose SN holds the number of the report or document; their ISBN goes into a note.
-_NUMBERED = {"legislation", "report"}
+_NUMBERED = {"document", "report"}
 
 Tag = tuple[str, str]
 
@@ -37,15 +38,15 @@ def record(kind: str, tags: Iterable[Tag]) -> str:
 
 
 def from_csl(item: Item) -> str:
-    """Return the record of a CSL item; a type not in ``TYPES`` becomes GEN."""
+    """Return the record of a CSL item of one of ``TYPES``."""
     kind = item["type"]
     container, series = item.get("container-title", ""), item.get("collection-title", "")
     isbn = item.get("ISBN", "")
-    number = item.get("number", "") or (item.get("title-short", "") if kind == "legislation" else "")
+    number = item.get("number", "")
     date = date_parts(item)
     first, _, last = item.get("page", "").partition("–" if "–" in item.get("page", "") else "-")
     return record(
-        TYPES.get(kind, "GEN"),
+        TYPES[kind],
         [
             ("ID", item["id"]),
             *[("AU", name_text(name)) for name in item.get("author", [])],
@@ -57,6 +58,7 @@ def from_csl(item: Item) -> str:
             ("PY", f"{date[0]:04d}" if date else ""),
             ("DA", "/".join(f"{part:02d}" for part in date) if len(date) > 1 else ""),
             ("VL", item.get("volume", "")),
+            ("NV", item.get("number-of-volumes", "")),
             ("IS", item.get("issue", "")),
             ("C7", number if kind == "article-journal" else ""),
             ("M1", item.get("collection-number", "")),

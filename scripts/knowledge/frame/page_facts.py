@@ -1,4 +1,4 @@
-"""What a page says of itself at its foot: what it was checked against, and where to report a fault."""
+"""What a page says of itself: what it builds on, how much of it is held to its sources, where to report a fault."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from knowledge import register_pages
+from knowledge.evidence.ledger import held
+from knowledge.evidence.shown import ANCHOR, how_many
 from knowledge.registers.files import file_of
 
 if TYPE_CHECKING:
+    from knowledge.language import Language
     from knowledge.library import Library
 
 # The form of .github/ISSUE_TEMPLATE: GitHub fills its fields from the query by their ids.
@@ -17,30 +20,54 @@ FORM = "feil.yml"
 BRANCH = "main"
 
 
-def checked_against(library: Library, path: str) -> str:
-    """Return what the page at ``path`` was checked against, as a phrase in Bokmål; "" when it cites nothing.
+def builds_on(library: Library, path: str) -> str:
+    """Return what the page at ``path`` builds on, as a phrase; "" when it cites nothing.
 
-    A page cites works and provisions («mot 12 kilder og 3 rettskilder»); a register page is its entries.
+    A page cites works and provisions («12 kilder og 3 rettskilder slik de lød 2. juli 2026»);
+    a register page is its entries.
+    """
+    page, language = library.pages[path], library.language
+    if page.register in register_pages.NAMES:
+        return language.say_number("{number} entry", "{number} entries", len(library.register(page.register)))
+    works = len(page.meta["sources"])
+    provisions = [library.provisions[name] for name, pages in library.usage.provisions.items() if path in pages]
+    counts = [language.say_number("{number} source", "{number} sources", works)] if works else []
+    if provisions:
+        number = len(provisions)
+        days = {entry["text_as_of"] for entry in provisions if entry.get("text_as_of")}
+        # The day the page was read through says nothing of which day's law it tells.
+        counts.append(
+            language.say_number(
+                "{number} legal source as it stood on {day}",
+                "{number} legal sources as they stood on {day}",
+                number,
+                day=language.date(days.pop()),
+            )
+            if len(days) == 1
+            else language.say_number("{number} legal source", "{number} legal sources", number)
+        )
+    return language.joined(counts)
+
+
+def held_to_sources(library: Library, path: str) -> tuple[str, str]:
+    """Return how many claims of the page are held to the words of their source, and where on the page that is shown.
+
+    The clause is "" for a page without claims; the anchor is "" where the page has no list of them.
     """
     page = library.pages[path]
-    if page.register in register_pages.NAMES:
-        return f"mot registeret, som har {len(library.register(page.register))} oppføringer"
-    works = len(page.meta["sources"])
-    provisions = sum(path in pages for pages in library.usage.provisions.values())
-    counts = [
-        f"{count} {one if count == 1 else many}"
-        for count, one, many in ((works, "kilde", "kilder"), (provisions, "rettskilde", "rettskilder"))
-        if count
-    ]
-    return f"mot {' og '.join(counts)}" if counts else ""
+    register = page.register if page.register in register_pages.NAMES else ""
+    claims = held(library, f"registers/{register}" if register else path)
+    return (how_many(library, claims) if claims else ""), ("" if register else ANCHOR)
 
 
-def report_address(repository: str, title: str, address: str) -> str:
+def report_address(language: Language, repository: str, title: str, address: str) -> str:
     """Return the address of the fault form at the repository with the page filled in.
 
     repository: https address without a final slash; address: the page's own, absolute
     """
-    query = urlencode({"template": FORM, "title": f"Feil: {title}", "side": address}, quote_via=quote)
+    query = urlencode(
+        {"template": FORM, "title": language.say("Fault: {title}", title=title), "side": address}, quote_via=quote
+    )
     return f"{repository}/issues/new?{query}"
 
 

@@ -6,15 +6,15 @@ browser, so a browser without scripts is not shown a button that could do nothin
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-_MARKER = re.compile(r"^<!-- search -->[ \t]*$", re.MULTILINE)
-_BUTTON = (
-    '<p class="search-way"><button type="button" class="search-button" data-opens-search>'
-    "<span>Søk i alle sidene</span></button></p>"
-)
+if TYPE_CHECKING:
+    from knowledge.page_steps import Shown
 
 
-def replace_marker(text: str) -> str:
-    """Return HTML with each search comment replaced by the button."""
-    return _MARKER.sub(_BUTTON, text)
+def button(shown: Shown, words: str) -> str:
+    """Return the button as HTML; a page's words for it are not used."""
+    return (
+        '<p class="search-way"><button type="button" class="search-button" data-opens-search>'
+        f"<span>{shown.library.language.say('Search all pages')}</span></button></p>"
+    )

@@ -7,14 +7,19 @@ line of its own: ``<!-- cards: metoder/index.md praksis/index.md -->``.
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.html_tree import append, classes, insert_after
+from knowledge.pages.links import relative_address
+from knowledge.pages.navigation import Section
+
+if TYPE_CHECKING:
+    from knowledge.language import Language
+    from knowledge.page_steps import Shown
 
 ANCHOR = "sidene-her"
-HEADING = "Sidene i denne delen"
-_MARKER = re.compile(r"^<!-- cards: (?P<paths>[^>]+?) -->[ \t]*$", re.MULTILINE)
-_FIRST_BOX = re.compile(r'<div class="admonition kort">.*?\n</div>\n?', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -34,19 +39,35 @@ class CardGroup:
     cards: tuple[Card, ...]
 
 
-def marked_paths(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the page paths that card comments in ``text`` name, with the offset of the comment, in order."""
-    for found in _MARKER.finditer(text):
-        for path in found["paths"].split():
-            yield path, found.start()
+def chosen(shown: Shown, words: str) -> str:
+    """Return the cards of the pages a directive names, as HTML."""
+    return card_list(_card(shown, path) for path in words.split() if path in shown.library.pages)
 
 
-def replace_markers(text: str, card: Callable[[str], Card]) -> str:
-    """Return HTML with each card comment replaced by its cards.
+def _card(shown: Shown, path: str) -> Card:
+    library = shown.library
+    source = library.pages[path]
+    # A section's front is known by the section's name in the menu.
+    title = library.navigation.section_titles.get(path, source.title)
+    return Card(title, relative_address(shown.page.address, source.address), str(source.meta["description"]))
 
-    card: makes the card of a page path; whatever it raises for an unknown path goes through
-    """
-    return _MARKER.sub(lambda found: card_list(map(card, found["paths"].split())), text)
+
+def groups(shown: Shown, section: Section) -> list[CardGroup]:
+    """Return the cards of a section's pages in its order; a part within it is a group unless it has a front."""
+    # The heading of pages that follow a section's parts.
+    found, last = [CardGroup("", ())], shown.library.language.say("Finally")
+    for child in section.children:
+        if isinstance(child, Section) and child.front is None:
+            found.append(CardGroup(child.title, tuple(_card(shown, path) for path in child.own_pages)))
+            continue
+        path = child.front if isinstance(child, Section) else child
+        if path is None or path == shown.page.path or path not in shown.library.pages:
+            continue
+        # A page after the parts belongs to none of them.
+        if found[-1].name not in ("", last):
+            found.append(CardGroup(last, ()))
+        found[-1] = CardGroup(found[-1].name, (*found[-1].cards, _card(shown, path)))
+    return found
 
 
 def card_list(cards: Iterable[Card]) -> str:
@@ -59,8 +80,8 @@ def card_list(cards: Iterable[Card]) -> str:
     return f'<ul class="cards">{"".join(items)}</ul>'
 
 
-def section(groups: Iterable[CardGroup]) -> str:
-    """Return the cards of a section front under the heading ``HEADING``; "" without any card."""
+def section_html(language: Language, groups: Iterable[CardGroup]) -> str:
+    """Return the cards of a section front under a heading; "" without any card."""
     parts = []
     for group in groups:
         if group.cards:
@@ -69,13 +90,23 @@ def section(groups: Iterable[CardGroup]) -> str:
     if not parts:
         return ""
     return (
-        f'<section class="section-cards" data-search-exclude aria-labelledby="{ANCHOR}"><h2 id="{ANCHOR}">{HEADING}'
-        f'<a class="headerlink" href="#{ANCHOR}" title="Lenke hit">¶</a></h2>{"".join(parts)}</section>'
+        f'<section class="section-cards" data-search-exclude aria-labelledby="{ANCHOR}"><h2 id="{ANCHOR}">'
+        f"{language.say('The pages of this part')}"
+        f'<a class="headerlink" href="#{ANCHOR}" title="{language.say("Link to this")}">¶</a></h2>'
+        f"{''.join(parts)}</section>"
     )
 
 
-def insert_section(text: str, cards: str) -> str:
-    """Return a section front's HTML with its cards after the box «Kort sagt», or last without one."""
-    box = _FIRST_BOX.search(text)
-    place = box.end() if box else len(text)
-    return text[:place] + cards + text[place:]
+def show_section(shown: Shown) -> None:
+    """Put a section front's cards after its box of the answer in short, or last without one, and into its contents."""
+    section = shown.library.navigation.section_of_front.get(shown.page.path)
+    if shown.page.kind != "section" or section is None:
+        return
+    cards = section_html(shown.library.language, groups(shown, section))
+    if not cards:
+        return
+    box = next((node for node in shown.root.css("div.admonition") if "kort" in classes(node)), None)
+    if box is not None:
+        insert_after(box, cards)
+    else:
+        append(shown.root, cards)

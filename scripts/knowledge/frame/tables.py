@@ -9,79 +9,84 @@ are displayed in another way; a test asks Chromium whether it does.
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
-_PART = re.compile(r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|<table>(?P<table>.*?)</table>", re.DOTALL)
-_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<(?P<tag>t[hd])(?P<attributes>[^>]*)>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
-_ALIGN = re.compile(r"text-align:\s*(left|right|center)")
+from knowledge.html_tree import Node, attribute, elements, plain
 
+if TYPE_CHECKING:
+    from knowledge.language import Language
+    from knowledge.page_steps import Shown
 
-def plain(text: str) -> str:
-    """Return HTML as one line of plain text, without permalinks."""
-    return " ".join(html.unescape(_TAG.sub("", _PERMALINK.sub("", text))).split())
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
-def readable_tables(text: str, title: str) -> str:
-    """Return a page's HTML with every plain ``<table>`` (one without attributes) made readable.
+def make_readable(shown: Shown) -> None:
+    """Make every plain ``<table>`` of a page (one without attributes) readable."""
+    readable_tables(shown.library.language, shown.root, shown.page.title)
+
+
+def readable_tables(language: Language, root: Node, title: str) -> None:
+    """Frame the plain tables below ``root`` and label their cells.
 
     title: the page's title, which names a table that stands under no heading
 
     A table's frame is named by the heading it stands under, with a number from the second on.
     Alignment moves from a style attribute to a class, so that a page can forbid inline styles.
     """
-    heading, used = title, Counter()
-
-    def part(found: re.Match) -> str:
-        nonlocal heading
-        if found["table"] is None:
-            heading = plain(found["heading"])
-            return found[0]
-        used[heading] += 1
-        number = f" ({used[heading]})" if used[heading] > 1 else ""
-        return _table(found["table"], f"Tabell: {heading}{number}")
-
-    return _PART.sub(part, text)
+    heading, used = title, Counter[str]()
+    for node in list(elements(root)):
+        if node.tag in _HEADINGS:
+            heading = plain(node)
+        elif node.tag == "table" and not node.attributes:
+            used[heading] += 1
+            number = f" ({used[heading]})" if used[heading] > 1 else ""
+            _make_readable(node, language.say("Table: {heading}", heading=f"{heading}{number}"))
 
 
-def _table(inner: str, name: str) -> str:
-    head, closing, body = inner.partition("</thead>")
-    if not closing:
-        head, body = "", inner
-    labels = [plain(cell["content"]) for cell in _CELL.finditer(head)]
-    head = _ROW.sub(lambda row: f"<tr>{_head_cells(row[1])}</tr>", head)
-    columns = len(labels) or len(_CELL.findall(body.partition("</tr>")[0]))
-    body = _ROW.sub(lambda row: f"<tr>{_body_cells(row[1], labels)}</tr>", body)
-    return (
-        f'<div class="table-frame" role="region" tabindex="0" aria-label="{html.escape(name)}">'
-        f'<table class="table columns-{columns}">{head}{closing}{body}</table></div>'
-    )
+def _make_readable(table: Node, name: str) -> None:
+    head = table.css("thead tr > *")
+    labels = [plain(cell) for cell in head]
+    for cell in head:
+        _align(cell)
+        if plain(cell):
+            cell.attrs["scope"] = "col"
+        else:
+            # A corner without a name heads nothing.
+            cell.insert_after(_empty_cell(cell))
+            cell.remove()
+    columns = len(labels)
+    for row in table.css("tbody tr"):
+        cells = row.css("td")
+        columns = columns or len(cells)
+        for cell, label in zip(cells, labels, strict=False):
+            if label:
+                cell.attrs["data-label"] = label
+        for cell in cells:
+            _align(cell)
+    table.attrs["class"] = f"table columns-{columns}"
+    frame = table.parser.create_node("div")
+    table.insert_before(frame)
+    made = table.prev
+    assert made is not None
+    for attribute_name, value in (
+        ("class", "table-frame"), ("role", "region"), ("tabindex", "0"), ("aria-label", name),
+    ):  # fmt: skip
+        made.attrs[attribute_name] = value
+    made.insert_child(table)
+    # What is put in is a copy.
+    table.remove()
 
 
-def _class(attributes: str) -> str:
-    found = _ALIGN.search(attributes)
-    return f' class="align-{found[1]}"' if found else ""
+def _empty_cell(cell: Node) -> Node:
+    made = cell.parser.create_node("td")
+    if attribute(cell, "class"):
+        made.attrs["class"] = attribute(cell, "class")
+    return made
 
 
-def _head_cells(row: str) -> str:
-    def cell(found: re.Match) -> str:
-        align, content = _class(found["attributes"]), found["content"]
-        # A corner without a name heads nothing.
-        return f'<th scope="col"{align}>{content}</th>' if content.strip() else f"<td{align}></td>"
-
-    return _CELL.sub(cell, row)
-
-
-def _body_cells(row: str, labels: list[str]) -> str:
-    columns = iter(labels)
-
-    def cell(found: re.Match) -> str:
-        label = next(columns, "")
-        named = f' data-label="{html.escape(label)}"' if label else ""
-        return f"<td{_class(found['attributes'])}{named}>{found['content']}</td>"
-
-    return _CELL.sub(cell, row)
+def _align(cell: Node) -> None:
+    style = attribute(cell, "style").replace(" ", "").rstrip(";")
+    if style.startswith("text-align:"):
+        cell.attrs["class"] = f"align-{style.removeprefix('text-align:')}"
+        del cell.attrs["style"]

@@ -1,31 +1,32 @@
 """Figures drawn from data: pictures, and charts of the registers' numbers.
 
-A page asks for one with a comment on a line of its own, which any other renderer passes
-over, and writes its caption, with the source, right below it::
+A page asks for one with a directive, and writes its caption, with the source, right below it::
 
     <!-- figure: tre-perspektiver -->
     Tegningen er nettstedets, etter antologien [@kane2021kap1, s. 26].
 
-``expand`` puts caption, data and description in place as Markdown before the page is
-rendered; ``place`` puts the drawing itself into the finished HTML, so that neither
-Markdown nor the search index meets the words in it. What a figure shows is an entry of
+``beside`` makes the Markdown of what stands beside the drawing (its data, its description);
+``place`` puts everything but the drawing into the page's tree, and ``draw`` the drawing
+itself, so that no step on text meets the words in it. What a figure shows is an entry of
 bibliography/illustrations.yml; how each kind is drawn is a module of ``kinds``.
 """
 
 from __future__ import annotations
 
-import re
+import html
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from knowledge.html_tree import Node, attribute, replace
 from knowledge.illustrations.canvas import NARROW, WIDE, Canvas
 from knowledge.problems import Problem, suggestion
 from knowledge.registers.files import REGISTERS
 
 if TYPE_CHECKING:
     from knowledge.library import Library
+    from knowledge.page_steps import Shown
     from knowledge.pages.source import SourcePage
     from knowledge.registers.entries import Entry
 
@@ -46,44 +47,25 @@ KINDS: dict[str, ModuleType] = {
         "trials",
     )
 }
-_MARKER = re.compile(r"^<!-- figure: (?P<name>\S+) -->[ \t]*\n?(?P<caption>(?:[ \t]*\S[^\n]*\n?)*)", re.MULTILINE)
-# A caption is the last thing in a figure (https://html.spec.whatwg.org/#the-figure-element); data and
-# description follow it.
-_CLOSING = {"caption": "<figcaption>", "/caption": "</figcaption></figure>", "end": "</div>"}
-_PLACE = re.compile(r"<!-- illustration (?P<part>begin|drawing|caption|/caption|end)(?: (?P<name>\S+))? -->")
+SLOT = "data-drawing"
 
 
-def find(page: SourcePage) -> Iterator[tuple[str, str, int]]:
-    """Yield name, caption and offset of every figure a page asks for."""
-    for found in _MARKER.finditer(page.text):
-        yield found["name"], " ".join(found["caption"].split()), found.start()
+def beside(library: Library, path: str, words: str) -> str:
+    """Return the Markdown of a figure's data and description; "" when there is no figure of that name.
 
-
-def expand(library: Library, path: str, body: str) -> str:
-    """Return the Markdown of page ``path`` with each figure's caption, data and description in place."""
-
-    def markdown(found: re.Match) -> str:
-        entry = library.illustrations.get(found["name"])
-        return _markdown(library, path, entry, found["caption"]) if entry else found[0]
-
-    return _MARKER.sub(markdown, body) if "<!-- figure:" in body else body
-
-
-def _markdown(library: Library, path: str, entry: Entry, caption: str) -> str:
-    kind = KINDS[entry["kind"]]
+    path: of the page it stands on; words: the figure's name
+    """
+    entry = library.illustrations.get(words)
+    if entry is None:
+        return ""
+    kind, say = KINDS[entry["kind"]], library.language.say
     data = kind.table(library, entry, path) if hasattr(kind, "table") else ""
     reading = kind.reading(library, entry) if hasattr(kind, "reading") else ""
     parts = [
-        f"<!-- illustration begin {entry.id} -->",
-        f"<!-- illustration drawing {entry.id} -->",
-        "<!-- illustration caption -->",
-        f"**{entry['title']}.** {' '.join(caption.split())}",
-        "<!-- illustration /caption -->",
-        _folded("tall", entry.get("data_title", "Tallene i figuren"), data) if data else "",
-        _folded("beskrivelse", "Beskrivelse av figuren", " ".join(f"{entry['description']} {reading}".split())),
-        "<!-- illustration end -->",
+        _folded("tall", entry.get("data_title", say("The numbers of the figure")), data) if data else "",
+        _folded("beskrivelse", say("Description of the figure"), " ".join(f"{entry['description']} {reading}".split())),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n\n"
+    return "\n\n".join(part for part in parts if part)
 
 
 def _folded(kind: str, title: str, markdown: str) -> str:
@@ -91,18 +73,31 @@ def _folded(kind: str, title: str, markdown: str) -> str:
     return f'??? {kind} "{title}"\n\n{lines}'
 
 
-def place(content: str, library: Library, path: str) -> str:
-    """Return the HTML of page ``path`` with its drawings in the places ``expand`` left for them."""
+def place(shown: Shown, directive: Node, name: str, beside: str) -> None:
+    """Put a figure in its directive's place, with room for the drawing.
 
-    def element(found: re.Match) -> str:
-        part, name = found["part"], found["name"]
-        if part == "begin":
-            return f'<div class="illustration" id="figur-{name}"><figure>'
-        if part == "drawing":
-            return drawings(library, name, path)
-        return _CLOSING[part]
+    beside: the HTML of what ``beside`` made. The directive holds the caption.
+    """
+    entry = shown.library.illustrations.get(name)
+    if entry is None:
+        directive.remove()
+        return
+    caption = directive.inner_html or ""
+    title = f"<strong>{html.escape(entry['title'], quote=False)}.</strong>"
+    caption = caption.replace("<p>", f"<p>{title} ", 1) if "<p>" in caption else f"<p>{title}</p>{caption}"
+    # A caption is the last thing in a figure (https://html.spec.whatwg.org/#the-figure-element); data and
+    # description follow it.
+    replace(
+        directive,
+        f'<div class="illustration" id="figur-{name}"><figure><div {SLOT}="{name}"></div>'
+        f"<figcaption>{caption}</figcaption></figure>{beside}</div>",
+    )
 
-    return _PLACE.sub(element, content)
+
+def draw(shown: Shown) -> None:
+    """Put the drawings of a page into the places ``place`` left for them."""
+    for slot in shown.root.css(f"[{SLOT}]"):
+        replace(slot, drawings(shown.library, attribute(slot, SLOT), shown.page.path))
 
 
 def drawings(library: Library, name: str, path: str) -> str:
@@ -116,7 +111,7 @@ def drawings(library: Library, name: str, path: str) -> str:
     for room, layout, kind in ((WIDE, "bred", "wide"), (NARROW, "smal", "narrow screen-only")):
         canvas = Canvas(room, path)
         KINDS[entry["kind"]].draw(canvas, entry, library)
-        links = entry["kind"] == "literature"
+        links = getattr(KINDS[entry["kind"]], "LINKS", False)
         svg = canvas.svg(f"figur-{name}-{layout}", entry["title"], entry["summary"], links=links)
         both.append(f'<div class="illustration-{kind}" data-search-exclude>{svg}</div>')
     return "\n".join(both)
@@ -137,26 +132,36 @@ def check(library: Library) -> Iterator[Problem]:
             known = library.register(register)
             if name not in known:
                 what = f"entry '{entry.id}': '{name}' is not in the register of {register}"
-                yield Problem(FILE, entry.line, what, suggestion(name, known, "correct the id"))
+                yield Problem(FILE, entry.line, what, suggestion(name, known, "correct the id"), "figure")
+        if entry["kind"] == "levels":
+            for name in KINDS["levels"].unplaced(library, entry):
+                what = f"entry '{entry.id}': the provision '{name}' stands on no level"
+                mend = "put it on a level, or under 'left_out' with the reason"
+                yield Problem(FILE, entry.line, what, mend, "figure")
 
 
 def _check_page(library: Library, page: SourcePage) -> Iterator[Problem]:
     seen = set()
-    for name, caption, offset in find(page):
+    for mark in page.parsed.directives:
+        if mark.name != "figure":
+            continue
+        name = mark.words
         if name not in library.illustrations:
             mend = suggestion(name, library.illustrations, f"add it to {FILE}")
-            yield page.problem(offset, f"unknown figure '{name}'", mend)
+            yield page.problem(mark.line, f"unknown figure '{name}'", mend, "figure")
             continue
         if name in seen:
-            yield page.problem(offset, f"the figure '{name}' stands twice on the page", "remove one of them")
+            what = f"the figure '{name}' stands twice on the page"
+            yield page.problem(mark.line, what, "remove one of them", "figure")
         seen.add(name)
-        if not caption:
+        if not mark.caption:
             mend = "write what it shows and its source on the line below the comment"
-            yield page.problem(offset, f"the figure '{name}' has no caption", mend)
+            yield page.problem(mark.line, f"the figure '{name}' has no caption", mend, "figure")
         missing = cited(library, library.illustrations[name]) - set(map(str, page.meta.get("sources") or []))
         for key in sorted(missing):
             what = f"the figure '{name}' cites '{key}', which the page does not"
-            yield page.problem(offset, what, "cite it in the text too, or put the figure on another page")
+            mend = "cite it in the text too, or put the figure on another page"
+            yield page.problem(mark.line, what, mend, "figure")
 
 
 def _named(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -168,10 +173,12 @@ def _named(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from (("trials", name) for name in KINDS["trials"].trial_ids(content))
     elif kind == "literature":
         yield from (("references", name) for name in content["without"])
+    elif kind == "timeline":
+        yield from (("timeline", name) for name in KINDS["timeline"].labels(content))
     elif kind == "levels":
         for level in [*content["levels"], content["outside"]]:
             yield from (("provisions", name) for name in [*level.get("provisions", []), *level.get("but", [])])
         yield from (("provisions", item["provision"]) for item in content["left_out"])
 
 
-__all__ = ["FILE", "KINDS", "check", "cited", "drawings", "expand", "find", "place"]
+__all__ = ["FILE", "KINDS", "beside", "check", "cited", "draw", "drawings", "place"]

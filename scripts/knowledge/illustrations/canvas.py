@@ -85,7 +85,16 @@ class Canvas:
     # --- Text ------------------------------------------------------------------------------------
 
     def text(
-        self, x: float, y: float, words: str, size: float = TEXT, *, bold=False, kind="", anchor="start", room=None
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = TEXT,
+        *,
+        bold: bool = False,
+        kind: str = "",
+        anchor: str = "start",
+        room: float | None = None,
     ) -> float:
         """Write text from the height ``y`` down; return the height below it.
 
@@ -222,7 +231,7 @@ class _Linked:
         self.canvas._add(self.group, 0)
         self.canvas._open.append(self.group.children)
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self.canvas._open.pop()
 
 

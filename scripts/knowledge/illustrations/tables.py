@@ -1,4 +1,4 @@
-"""The data of a drawing as a Markdown table, and numbers as Norwegian writes them."""
+"""The data of a drawing as a Markdown table."""
 
 from __future__ import annotations
 
@@ -13,10 +13,3 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(str(text).split()).replace("|", "\\|") or "–"
-
-
-def written(number: float) -> str:
-    """Return a number with decimal comma, and a space between thousands from five digits on («37,4», «72 000»)."""
-    whole, _, decimals = (f"{number:,}" if number >= 10_000 else f"{number}").partition(".")
-    decimals = decimals.rstrip("0")
-    return whole.replace(",", "\u00a0") + (f",{decimals}" if decimals else "")

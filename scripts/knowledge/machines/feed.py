@@ -34,22 +34,24 @@ class News:
 
 def news(library: Library, site: Site) -> list[News]:
     """Return everything the feed tells, newest first, then by address."""
+    say = library.language.say
     told = [
         News(
             str(page.meta["reviewed"]),
             site.address + page.address,
-            f"Kontrollert: {page.title}",
+            say("Checked: {title}", title=page.title),
             str(page.meta.get("description", "")),
-            "side",
+            say("page"),
         )
         for page in library.pages.values()
     ]
     register = library.register_page.get("provisions")
-    for entry in library.provisions.values() if register else ():
-        if entry.get("changes"):
+    for entry in library.provisions.values():
+        if register and entry.get("changes"):
             address = f"{site.address}{library.pages[register].address}#{entry.id}"
             text = " ".join(entry["changes"].split())
-            told.append(News(entry["checked"], address, f"Kontrollert i lovregisteret: {entry['label']}", text, "rett"))
+            title = say("Checked in the register of law: {title}", title=entry["label"])
+            told.append(News(entry["checked"], address, title, text, say("law")))
     told.sort(key=lambda item: item.address)
     return sorted(told, key=lambda item: item.date, reverse=True)
 
@@ -58,20 +60,20 @@ def atom(library: Library, site: Site) -> str:
     """Return the feed as XML."""
     items = news(library, site)
     ET.register_namespace("", _ATOM)
-    feed = ET.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: "nb"})
+    feed = ET.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: library.language.code})
     _add(feed, "id", site.address)
     _add(feed, "title", site.name)
     _add(feed, "subtitle", " ".join(site.description.split()))
     _add(feed, "updated", _moment(max((item.date for item in items), default="1970-01-01")))
     _add(feed, "link", rel="self", type="application/atom+xml", href=site.address + PATH)
-    _add(feed, "link", rel="alternate", type="text/html", hreflang="nb", href=site.address)
+    _add(feed, "link", rel="alternate", type="text/html", hreflang=library.language.code, href=site.address)
     _add(feed, "link", rel="license", href=LICENCE)
     _add(_add(feed, "author"), "name", site.name)
     for item in items:
         entry = _add(feed, "entry")
         # An entry is what its address showed as of a day: checked again, it is news again.
         page, mark, anchor = item.address.partition("#")
-        _add(entry, "id", f"{page}?kontrollert={item.date}{mark}{anchor}")
+        _add(entry, "id", f"{page}?{library.language.say('checked')}={item.date}{mark}{anchor}")
         _add(entry, "title", item.title)
         _add(entry, "updated", _moment(item.date))
         _add(entry, "link", rel="alternate", type="text/html", href=item.address)

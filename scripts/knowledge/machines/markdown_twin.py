@@ -1,138 +1,102 @@
 """The Markdown twin of a page: what a reader meets, as text a machine or a person can take along.
 
 A twin stands beside its page (``<address>index.md``) and is plain CommonMark: registers are in
-place, links are whole addresses, boxes are quotations, comments and attribute lists are gone.
-Citations stay as the source has them, and the works they name follow at the end by their keys.
+place, links are whole addresses, boxes are quotations. Citations stay as the source has them,
+and the works they name follow at the end by their keys.
 """
 
 from __future__ import annotations
 
-import html
 import json
-import posixpath
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
-from knowledge.citations.rendering import reference_token
-from knowledge.citations.syntax import find_groups
+from knowledge.citations.rendering import REFERENCE
 from knowledge.exports.published import LICENCE_ID, Site
-from knowledge.pages.source import mask
+from knowledge.html_tree import Fragment, Node, attribute, classes, replace
+from knowledge.machines.markdown_writer import Writer
+from knowledge.markup.directives import NAME, WORDS
+from knowledge.pages.links import resolve
 
 if TYPE_CHECKING:
     from knowledge.library import Library
-
-_REFERENCE = re.compile(reference_token("(?P<key>[a-z0-9-]+)"))
-_EMPHASIS = re.compile(r"</?(?:em|i)>")
-_ANCHOR = re.compile(r'<a href="([^"]*)"[^>]*>.*?</a>')
-_TAG = re.compile(r"<[^>]+>")
-_CODE_OR_COMMENT = re.compile(
-    r"(?P<code>^[ \t]*(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=ticks)[`~]*[ \t]*$"
-    r"|(?<!`)(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))"
-    r"|(?:^[ \t]*)?<!--.*?-->(?:[ \t]*\n)?",
-    re.DOTALL | re.MULTILINE,
-)
-_LINK_TARGET = re.compile(r"(?<=\]\()(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?=\))")
-_HEADING_LIST = re.compile(r"^(?P<heading>#{1,6} .*?)[ \t]*\{:?[ \t]*#(?P<id>[\w-]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
-_BLOCK_LIST = re.compile(r"\n[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
-_INLINE_LIST = re.compile(r"(?<=[*_)\]`])\{:?[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\}")
-_GAP = re.compile(r"\n{3,}")
-_BOX = re.compile(r'^(?P<indent> *)(?:!!!|\?\?\?\+?) (?P<kind>[\w-]+)(?: "(?P<title>.*)")?[ \t]*$')
 
 
 def twin(library: Library, site: Site, path: str) -> str:
     """Return the Markdown twin of the page at ``path`` (relative to ``docs/``)."""
     page = library.pages[path]
-    body = library.markdown(path)
-    cited = {citation.key for group in find_groups(mask(body)) for citation in group.citations}
-    body = _CODE_OR_COMMENT.sub(lambda found: found[0] if found["code"] else "", body)
-    body = _in_text(_HEADING_LIST, body, lambda found: f"{found['heading']} {{#{found['id']}}}")
-    for attributes in (_BLOCK_LIST, _INLINE_LIST):
-        body = _in_text(attributes, body, lambda found: "")
-    addresses: dict[str, str] = {}
-
-    def whole_address(found: re.Match) -> str:
-        target = found["target"]
-        if target not in addresses:
-            addresses[target] = _whole_address(library, site, path, target)
-        return addresses[target]
-
-    body = _in_text(_LINK_TARGET, body, whole_address)
-    body = _in_text(_GAP, body, lambda found: "\n\n")
-    body = _REFERENCE.sub(lambda found: as_markdown(library.labels.references[found["key"]]), _quoted_boxes(body))
+    fragment = Fragment(page.parsed.html)
+    _fill(library, path, fragment.root)
+    # An anchor that its heading's words do not give away is told.
+    given = {heading.anchor for made in library.made(path) for heading in made.parsed.headings}
+    writer = Writer(
+        lambda target: _whole_address(library, site, path, target),
+        lambda node: "entry" in classes(node) or attribute(node, "id") in given,
+    )
+    body = writer.write(fragment.root)
     front = {
         "title": page.title,
         "description": str(page.meta.get("description", "")),
         "address": site.address + page.address,
         "reviewed": str(page.meta["reviewed"]),
-        "language": "nb",
+        "language": page.language,
         "license": LICENCE_ID,
     }
     # JSON's strings are YAML's too.
     fields = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())
-    return f"---\n{fields}\n---\n\n{body.strip()}\n{_sources(library, cited)}"
+    return f"---\n{fields}\n---\n\n{body.strip()}\n{_sources(library, library.cited_on(path))}"
+
+
+def _fill(library: Library, path: str, root: Node) -> None:
+    """Put in what directives stand for, as far as text can."""
+    made = iter(library.made(path))
+    for node in root.css(f"[{NAME}]"):
+        name, words = attribute(node, NAME), attribute(node, WORDS)
+        if name == "figure":
+            part = next(made)
+            entry = library.illustrations.get(words)
+            title = f"<p><strong>{entry['title']}.</strong></p>" if entry else ""
+            replace(node, f"{title}{node.inner_html or ''}{part.parsed.html}")
+        elif name in ("cases", "chapter", "chapters", "evidence", "open data", "register"):
+            replace(node, next(made).parsed.html)
+        elif name == "cards":
+            pages = [library.pages[named] for named in words.split() if named in library.pages]
+            items = "".join(
+                f'<li><a href="{page.address or "."}" data-from-root>{page.title}</a></li>' for page in pages
+            )
+            replace(node, f"<ul>{items}</ul>")
+        elif name == "columns":
+            node.unwrap()
+        else:
+            node.remove()
+    for node in root.css("a[data-from-root]"):
+        node.attrs["href"] = f"/{attribute(node, 'href').removeprefix('.')}"
+    for node in root.css(f"[{REFERENCE}]"):
+        replace(node, library.labels.references[attribute(node, REFERENCE)])
 
 
 def as_markdown(reference: str) -> str:
     """Return a reference's HTML as one line of Markdown."""
-    text = _ANCHOR.sub(lambda found: f"<{found[1]}>" if "://" in found[1] else found[0], reference)
-    text = _EMPHASIS.sub("*", text)
-    return html.unescape(_TAG.sub(lambda found: found[0] if "://" in found[0] else "", text))
-
-
-def _in_text(pattern: re.Pattern, text: str, replacement) -> str:
-    """Return ``text`` with the matches outside code replaced."""
-    pieces, end = [], 0
-    for found in pattern.finditer(mask(text)):
-        # Matched again in the text itself: the mask blanks code within the match.
-        whole = pattern.search(text, found.start())
-        if whole and whole.start() == found.start():
-            pieces += [text[end : whole.start()], replacement(whole)]
-            end = whole.end()
-    return "".join([*pieces, text[end:]])
+    return Writer(lambda target: target, lambda node: False).text(Fragment(reference).root)
 
 
 def _whole_address(library: Library, site: Site, path: str, target: str) -> str:
-    """Return the whole address of a link's target as page ``path`` writes it."""
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
-        return target
+    """Return the whole address of a link's target as page ``path`` writes it; one from the root begins with /."""
     here = site.address + library.pages[path].address
-    anchor = f"#{parts.fragment}" if parts.fragment else ""
-    if not parts.path:
-        return here + anchor
-    file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    if target.startswith("/"):
+        return site.address + target.lstrip("/")
+    file, anchor = resolve(path, target)
+    suffix = f"#{anchor}" if anchor else ""
+    if not file:
+        return target
     if file in library.pages:
-        return site.address + library.pages[file].address + anchor
+        return site.address + library.pages[file].address + suffix
     if (library.root / "docs" / file).is_file():
-        return site.address + file + anchor
+        return site.address + file + suffix
     # What exists only on the built site is written as seen from the page's address.
     return urljoin(here, target)
 
 
-def _quoted_boxes(text: str) -> str:
-    """Return Markdown with admonitions, folded ones too, as quotations under their title in bold."""
-    lines, made, place = text.split("\n"), [], 0
-    while place < len(lines):
-        box = _BOX.match(lines[place])
-        place += 1
-        if not box:
-            made.append(lines[place - 1])
-            continue
-        indent = box["indent"] + "    "
-        inside = []
-        while place < len(lines) and (not lines[place].strip() or lines[place].startswith(indent)):
-            inside.append(lines[place].removeprefix(indent))
-            place += 1
-        after = []
-        while inside and not inside[-1].strip():
-            after.append(inside.pop())
-        title = box["title"] if box["title"] is not None else box["kind"].capitalize()
-        quoted = [*([f"**{title}**", ""] if title else []), *_quoted_boxes("\n".join(inside)).strip("\n").split("\n")]
-        made += [f"{box['indent']}> {line}".rstrip() for line in quoted] + after
-    return "\n".join(made)
-
-
 def _sources(library: Library, cited: set[str]) -> str:
     works = [f"- `{key}`: {as_markdown(text)}" for key, text in library.labels.references.items() if key in cited]
-    return "\n## Kilder\n\n" + "\n".join(works) + "\n" if works else ""
+    return f"\n## {library.language.say('Sources')}\n\n" + "\n".join(works) + "\n" if works else ""

@@ -27,14 +27,13 @@ _SHADES = 15  # of text on ground; the sixteenth colour is the mark's
 _TITLE_SIZES = (88, 76, 64, 54)  # pixels, the first in which the title takes at most three lines
 # The last chunk of every PNG: a picture without it was cut off while it was written.
 _PNG_END = b"IEND\xaeB`\x82"
-_NOT_NAV = "Uavhengig kunnskapsnettsted. Ikke NAVs."
 
 
-def picture(title: str, section: str, site: str) -> bytes:
+def picture(title: str, section: str, site: str, whose: str) -> bytes:
     """Return the PNG for a page.
 
     title: the page's name, drawn large; section: what stands above it, "" for nothing;
-    site: the site's name, which stands below with a line that it is not NAV's
+    site: the site's name, which stands below, with a line on whose it is
     """
     shades = Image.new("L", SIZE, 0)
     draw = ImageDraw.Draw(shades)
@@ -45,7 +44,7 @@ def picture(title: str, section: str, site: str) -> bytes:
     for line in lines:
         draw.text((_LEFT, top), line, fill=255, font=font)
         top += round(font.size * 1.16)
-    draw.text((_LEFT, 520), _NOT_NAV if title == site else f"{site}. {_NOT_NAV}", fill=255, font=small)
+    draw.text((_LEFT, 520), whose if title == site else f"{site}. {whose}".strip(), fill=255, font=small)
     # Grey values become places in the palette: quicker and steadier than counting colours.
     indexed = shades.point([round(value * (_SHADES - 1) / 255) for value in range(256)])
     ImageDraw.Draw(indexed).rectangle((_LEFT, 164, _LEFT + 96, 171), fill=_SHADES)
@@ -65,15 +64,15 @@ class Kept:
         drawn_with = f"{__version__} {version('font-source-serif-pro')}\0"
         self._base = hashlib.sha256(drawn_with.encode() + Path(__file__).read_bytes())
 
-    def picture(self, title: str, section: str, site: str) -> bytes:
+    def picture(self, title: str, section: str, site: str, whose: str) -> bytes:
         """Return what ``picture`` returns, drawn only when it is not kept."""
         digest = self._base.copy()
-        digest.update("\0".join((title, section, site)).encode())
+        digest.update("\0".join((title, section, site, whose)).encode())
         file = self._folder / f"{digest.hexdigest()[:32]}.png"
         self._used.add(file.name)
         if file.is_file() and (kept := file.read_bytes()).endswith(_PNG_END):
             return kept
-        drawn = picture(title, section, site)
+        drawn = picture(title, section, site, whose)
         self._folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(drawn)
         return drawn
@@ -87,7 +86,7 @@ class Kept:
 
 @cache
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    # The basic layout needs no library of the machine's; Bokmål asks for no more.
+    # The basic layout needs no library of the machine's; European languages ask for no more.
     return ImageFont.truetype(font_files_ttf[name], size, layout_engine=ImageFont.Layout.BASIC)
 
 

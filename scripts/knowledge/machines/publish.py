@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from knowledge.machines import feed, llms_txt, markdown_twin, opengraph
-from knowledge.pages.navigation import page_paths
 from knowledge.pages.source import SourcePage
 from knowledge.registers.files import CACHE
 
@@ -15,29 +14,23 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 
-def files(library: Library, site: Site, navigation: list) -> Iterator[tuple[str, bytes]]:
-    """Yield path relative to the site's root and content of each file; ``navigation`` is mkdocs.yml's ``nav``."""
-    yield "llms.txt", llms_txt.overview(library, site, navigation).encode()
+def files(library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield path relative to the site's root and content of each file."""
+    yield "llms.txt", llms_txt.overview(library, site).encode()
     yield feed.PATH, feed.atom(library, site).encode()
-    sections = section_names(navigation)
+    sections = section_names(library)
     pictures = opengraph.Kept(library.root / CACHE / "pictures")
     for path, page in library.pages.items():
         yield f"{page.address}index.md", markdown_twin.twin(library, site, path).encode()
-        picture = pictures.picture(page.title, _section(page, site, sections.get(path, "")), site.name)
+        above = _section(page, site, sections.get(path, ""))
+        picture = pictures.picture(page.title, above, site.name, library.site.whose)
         yield f"{page.address}{opengraph.NAME}", picture
     pictures.drop_unused()
 
 
-def section_names(navigation: list) -> dict[str, str]:
+def section_names(library: Library) -> dict[str, str]:
     """Return path of a page -> the top-level heading of the navigation it stands under."""
-    return {
-        path: heading
-        for entry in navigation
-        if isinstance(entry, dict)
-        for heading, inside in entry.items()
-        if not isinstance(inside, str)
-        for path in page_paths(inside)
-    }
+    return {path: trail[0].title for path, trail in library.navigation.trail.items() if trail}
 
 
 def _section(page: SourcePage, site: Site, heading: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 from knowledge.open_data.datasets import Dataset
 
 SEPARATOR = " | "
 
 
-def kind_of(field: dict) -> str:
+def kind_of(field: dict[str, Any]) -> str:
     """Return how a field of a schema is written in a cell.
 
     One of "text", "integer", "boolean", "list" (texts joined by SEPARATOR) and "json".
@@ -31,7 +32,7 @@ def kind_of(field: dict) -> str:
     return option["type"] if option.get("type") in ("integer", "boolean") else "json"
 
 
-def _cell(value, kind: str) -> str:
+def _cell(value: Any, kind: str) -> str:
     if value is None or value == []:
         return ""
     match kind:
@@ -43,7 +44,7 @@ def _cell(value, kind: str) -> str:
             return json.dumps(value, ensure_ascii=False)
 
 
-def table(dataset: Dataset, rows: list[dict]) -> str:
+def table(dataset: Dataset, rows: list[dict[str, Any]]) -> str:
     """Return the records as CSV text with a header row; lines end in CR LF."""
     kinds = {name: kind_of(field) for name, field in dataset.entry_schema["properties"].items()}
     text = io.StringIO()

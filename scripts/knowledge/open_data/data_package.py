@@ -6,7 +6,7 @@ that data catalogues and table readers know.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.exports.published import LICENCE, LICENCE_ID, Site
 from knowledge.open_data import csv_tables
@@ -26,19 +26,25 @@ def descriptor(library: Library, site: Site) -> str:
     datasets = shown(library)
     data = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "arbeidsinkludering",
+        "name": library.site.file_name,
         "title": site.name,
         "description": site.description,
         "homepage": site.address,
-        "licenses": [{"name": LICENCE_ID, "path": LICENCE, "title": "Creative Commons Navngivelse 4.0"}],
+        "licenses": [
+            {"name": LICENCE_ID, "path": LICENCE, "title": library.language.say("Creative Commons Attribution 4.0")}
+        ],
         "sources": [{"title": site.name, "path": site.address}],
-        "resources": [resource for dataset in datasets for resource in _resources(dataset)],
+        "resources": [resource for dataset in datasets for resource in _resources(library, dataset)],
     }
     return write(data)
 
 
-def _resources(dataset: Dataset) -> list[dict]:
-    common = {"title": dataset.title, "description": dataset.about, "encoding": "utf-8"}
+def _resources(library: Library, dataset: Dataset) -> list[dict[str, Any]]:
+    common = {
+        "title": library.language.say(dataset.title),
+        "description": dataset.said_about(library),
+        "encoding": "utf-8",
+    }
     return [
         {
             "name": f"{dataset.name}-csv",
@@ -47,7 +53,9 @@ def _resources(dataset: Dataset) -> list[dict]:
             "mediatype": "text/csv",
             **common,
             "schema": {
-                "fields": [_field(dataset, name, field) for name, field in dataset.entry_schema["properties"].items()],
+                "fields": [
+                    _field(library, dataset, name, field) for name, field in dataset.entry_schema["properties"].items()
+                ],
                 "primaryKey": ["id"],
             },
         },
@@ -62,11 +70,12 @@ def _resources(dataset: Dataset) -> list[dict]:
     ]
 
 
-def _field(dataset: Dataset, name: str, schema: dict) -> dict:
+def _field(library: Library, dataset: Dataset, name: str, schema: dict[str, Any]) -> dict[str, Any]:
     kind = csv_tables.kind_of(schema)
     # A JSON array has a type of its own there; what may also be a bare number has none.
     type_ = "array" if kind == "json" and schema.get("type") == "array" else _TYPES[kind]
-    field = {"name": name, "type": type_, "description": description(dataset, name)}
+    said = description(library.language, library.site, dataset, name)
+    field = {"name": name, "type": type_, "description": said}
     if kind == "list":
         field |= {"delimiter": csv_tables.SEPARATOR, "itemType": "string"}
     return field

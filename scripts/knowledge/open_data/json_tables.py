@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.exports.published import LICENCE, LICENCE_ID, Site
 from knowledge.open_data.datasets import FOLDER, Dataset
+from knowledge.registers.hints import resolved
+from knowledge.site_file import SiteFile
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
 
-def write(data: dict) -> str:
+def write(data: dict[str, Any]) -> str:
     """Return data as JSON text that differs line by line when one value does."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def document(library: Library, site: Site, dataset: Dataset, rows: list[dict]) -> str:
+def document(library: Library, site: Site, dataset: Dataset, rows: list[dict[str, Any]]) -> str:
     """Return a dataset's records with what one must know to use them: title, licence, date, address."""
     page = library.pages[library.register_page[dataset.register]]
     return write(
         {
             "$schema": f"{site.address}{FOLDER}/{dataset.name}.schema.json",
-            "title": dataset.title,
-            "description": dataset.about,
+            "title": library.language.say(dataset.title),
+            "description": dataset.said_about(library),
             "license": LICENCE_ID,
             "license_url": LICENCE,
             "attribution": f"{site.name}, {site.address}",
@@ -35,13 +37,13 @@ def document(library: Library, site: Site, dataset: Dataset, rows: list[dict]) -
     )
 
 
-def schema_document(site: Site, dataset: Dataset) -> str:
+def schema_document(site: Site, own: SiteFile, dataset: Dataset) -> str:
     """Return the schema that ``document`` keeps."""
-    address = {"type": "string", "format": "uri"}
+    address, name = {"type": "string", "format": "uri"}, site.language.english_name
     properties = {
         "$schema": {**address, "description": "this schema"},
-        "title": {"type": "string", "description": "the dataset's name in Bokmål"},
-        "description": {"type": "string", "description": "what it holds, in Bokmål"},
+        "title": {"type": "string", "description": f"the dataset's name in {name}"},
+        "description": {"type": "string", "description": f"what it holds, in {name}"},
         "license": {"const": LICENCE_ID, "description": "SPDX identifier of the licence"},
         "license_url": {"const": LICENCE, "description": "the licence's text"},
         "attribution": {"type": "string", "description": "whom to name as the source"},
@@ -58,6 +60,6 @@ def schema_document(site: Site, dataset: Dataset) -> str:
             "additionalProperties": False,
             "required": list(properties),
             "properties": properties,
-            "$defs": {"entry": dataset.entry_schema},
+            "$defs": {"entry": resolved(dataset.entry_schema, own)},
         }
     )

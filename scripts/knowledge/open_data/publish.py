@@ -21,6 +21,6 @@ def files(library: Library, site: Site) -> dict[str, str]:
     for dataset in shown(library):
         rows = records(library, site, dataset)
         made[f"{FOLDER}/{dataset.name}.json"] = json_tables.document(library, site, dataset, rows)
-        made[f"{FOLDER}/{dataset.name}.schema.json"] = json_tables.schema_document(site, dataset)
+        made[f"{FOLDER}/{dataset.name}.schema.json"] = json_tables.schema_document(site, library.site, dataset)
         made[f"{FOLDER}/{dataset.name}.csv"] = csv_tables.table(dataset, rows)
     return made

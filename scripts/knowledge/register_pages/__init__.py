@@ -27,6 +27,9 @@ _RENDERERS: dict[str, Callable[[Library], str]] = {
 NAMES = frozenset(_RENDERERS)
 
 
-def render(library: Library, name: str) -> str:
-    """Return the Markdown of the register ``name``; raise KeyError when there is none of that name."""
-    return _RENDERERS[name](library)
+def markdown(library: Library, path: str, words: str) -> str:
+    """Return the Markdown of the register a directive names; "" when there is none of that name.
+
+    path: of the page it stands on; words: the register's name
+    """
+    return _RENDERERS[words](library) if words in _RENDERERS else ""

@@ -11,15 +11,14 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 
-# What most readers come for first; topics not named here follow in the file's order.
-_FIRST = ("arbeidsmarked", "utdanning", "tiltak", "hybridprosjektet", "virkning", "veiledernes hverdag")
-
-
 def render(library: Library) -> str:
-    """Return every figure, grouped by topic, in the file's order within it."""
-    sections = []
+    """Return every figure, grouped by topic, in the file's order within it.
+
+    The topics the site names come first; the others follow in the file's order.
+    """
+    sections, first = [], list(library.site.figure_topics)
     topics = list(dict.fromkeys(entry["topic"] for entry in library.figures.values()))
-    for topic in sorted(topics, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
+    for topic in sorted(topics, key=lambda name: first.index(name) if name in first else len(first)):
         entries = [entry for entry in library.figures.values() if entry["topic"] == topic]
         sections.append(f"## {topic[0].upper()}{topic[1:]}")
         sections += [_entry(library, entry) for entry in entries]
@@ -27,26 +26,26 @@ def render(library: Library) -> str:
 
 
 def _entry(library: Library, entry: Entry) -> str:
-    here = library.register_page["figures"]
+    here, say = library.register_page["figures"], library.language.say
     reported = parts.one_line(entry["reports"]) if entry.get("reports") else ""
     if reported and entry.get("reference") and "references" in library.register_page:
         register = library.register_page["references"]
         reported = parts.page_link(library, here, register, entry["reference"], reported)
-    origin = f" Kilden gjengir tallet fra {reported}." if reported else ""
-    facts = [("Gjelder", "population"), ("År", "year")]
+    origin = " " + say("The source has the number from {work}.", work=reported) if reported else ""
+    facts = [(say("Holds for"), "population"), (say("Year"), "year")]
     notes = library.register_page.get("source-notes")
     more = (
-        f" Se {parts.page_link(library, here, notes, entry['note'], 'merknaden')}."
+        " " + say("See {note}.", note=parts.page_link(library, here, notes, entry["note"], say("the note")))
         if entry.get("note") and notes
         else ""
     )
     return parts.blocks(
         f"### {entry['value'][0].upper()}{entry['value'][1:]}: {parts.one_line(entry['what'])} {{#{entry.id} .entry}}",
-        f"**Riktig verdi:** {parts.one_line(entry['correct'])}.{more}" if entry.get("correct") else "",
+        f"**{say('Right value')}:** {parts.one_line(entry['correct'])}.{more}" if entry.get("correct") else "",
         " ".join(f"**{name}:** {parts.one_line(entry[field])}." for name, field in facts if entry.get(field)),
-        f"**Står i:** {parts.SOURCE_NAMES.get(entry['source'], entry['source'])} "
-        f"{parts.citation(entry['source'], entry['page'])}.{origin}",
-        f"**Vær varsom:** {parts.one_line(entry['caution'])}{'' if entry.get('correct') else more}"
+        f"**{say('Stands in')}:** {library.site.source_names.get(entry['source'], entry['source'])} "
+        f"{parts.citation(library.language, entry['source'], entry['page'])}.{origin}",
+        f"**{say('Take care')}:** {parts.one_line(entry['caution'])}{'' if entry.get('correct') else more}"
         if entry.get("caution")
         else "",
     )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.pages.links import relative
+from knowledge.registers.entries import Entry
 
 if TYPE_CHECKING:
+    from knowledge.language import Language
     from knowledge.library import Library
 
-# How the two source texts are named to a reader.
-SOURCE_NAMES = {"kane2021kap1": "antologien, kapittel 1", "masteroppgave2022": "masteroppgaven"}
+Item = TypeVar("Item")
+# Signs that mean something to Markdown where they stand, and that a backslash makes plain.
+_MARKDOWN = re.compile(r"[\\`*_{}]|\](?=[(\[:])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def one_line(text: str) -> str:
@@ -27,48 +31,90 @@ def page_link(library: Library, source: str, target: str, anchor: str = "", text
 
 
 def used_on(library: Library, source: str, paths: Iterable[str]) -> str:
-    """Return the line «Brukt på disse sidene», in the order of the pages' paths; "" when no page does."""
+    """Return the line «Used on these pages», in the order of the pages' paths; "" when no page does."""
     links = [page_link(library, source, path) for path in sorted(paths)]
     if not links:
         return ""
-    return f"**Brukt på {'disse sidene' if len(links) > 1 else 'denne siden'}:** {', '.join(links)}."
+    used = library.language.say_number("Used on this page", "Used on these pages", len(links))
+    return f"**{used}:** {', '.join(links)}."
 
 
-def letter_of(word: str) -> str:
-    """Return the letter a word is filed under, upper case; «0–9» for figures.
+def is_open(library: Library, note: Entry) -> bool:
+    """Return whether a note on the sources is a question left open, and no error."""
+    return note["kind"] == library.site.open_note
 
-    A name that begins with Aa is filed under Å, as Norwegian sorting has it.
+
+def notes_on(library: Library, here: str, register: str, name: str) -> str:
+    """Return the lines that lead from an entry to the notes on the sources that concern it; "" when there is none.
+
+    What is wrong in a source is said in its note only. The registers lead there and do not repeat it.
+
+    here: path of the page the lines stand on; register: "references" or "provisions"; name: the entry's id
     """
-    if word.lower().startswith("aa"):
-        return "Å"
-    first = next((character for character in word if character.isalnum()), "#").upper()
-    return "0–9" if first.isdigit() else first
+    page = library.register_page.get("source-notes")
+    if not page:
+        return ""
+    notes = [note for note in library.source_notes.values() if name in note.get(register, [])]
+    lines = []
+    for label, kept in (
+        (library.language.say("Wrong in the sources"), [note for note in notes if not is_open(library, note)]),
+        (library.language.say("Open in the sources"), [note for note in notes if is_open(library, note)]),
+    ):
+        links = [page_link(library, here, page, note.id, one_line(note["title"])) for note in kept]
+        lines.append(f"**{label}:** {'; '.join(links)}." if links else "")
+    return blocks(*lines)
 
 
-def letter_anchor(letter: str) -> str:
-    return f"bokstav-{re.sub('[^a-zæøå0-9]+', '-', letter.lower())}"
+def by_letter(
+    language: Language, entries: Iterable[Item], name_of: Callable[[Item], str]
+) -> list[tuple[str, list[Item]]]:
+    """Return entries by the letter they are filed under: each letter once, in the order of the alphabet.
+
+    name_of: gives what an entry is filed by
+    """
+    groups: dict[str, list[Item]] = {}
+    for entry in entries:
+        groups.setdefault(language.first_letter(name_of(entry)), []).append(entry)
+    return sorted(groups.items(), key=lambda group: (group[0] != "#", group[0] != "0–9", language.order(group[0])))
 
 
-def letter_index(letters: Sequence[str]) -> str:
+def letter_anchor(language: Language, letter: str) -> str:
+    """Return the id of a letter's heading; letters of other alphabets by their number in Unicode."""
+    small = letter.lower()
+    stem = language.say("letter-{letter}", letter="{letter}")
+    if letter == "0–9":
+        return stem.format(letter="0-9")
+    return stem.format(letter=small if small in language.alphabet else format(ord(letter), "x"))
+
+
+def letter_index(language: Language, letters: Sequence[str]) -> str:
     """Return a line of links to the letters' headings."""
-    return " · ".join(f"[{letter}](#{letter_anchor(letter)})" for letter in letters)
+    return index([(letter, letter_anchor(language, letter)) for letter in letters])
 
 
-def citation(key: str, page: str | None = None, locator: str | None = None) -> str:
+def index(links: Sequence[tuple[str, str]]) -> str:
+    """Return a line of links to parts of a register (name, anchor), which stays in sight while one reads it."""
+    line = " ".join(f"[{name}](#{anchor})" for name, anchor in links)
+    return f"{line}\n{{: .letter-index }}"
+
+
+def citation(language: Language, key: str, page: str | None = None, locator: str | None = None) -> str:
     """Return the citation of a work, with its page where there is one."""
     if page:
         pages = one_line(page)
-        return f"[@{key}, s. {pages}]"
+        return f"[@{key}, {language.pages} {pages}]"
     return f"[@{key}, {locator}]" if locator else f"[@{key}]"
 
 
-def sources(library: Library, here: str, named: Sequence[dict]) -> str:
+def sources(library: Library, here: str, named: Sequence[dict[str, Any]]) -> str:
     """Return the citations and register links of an entry's ``sources``.
 
     here: path of the page they stand on; named: ``{key, page | locator}`` or ``{provision}``
     """
     bodies = [
-        citation(source["key"], source.get("page"), source.get("locator"))[1:-1] for source in named if "key" in source
+        citation(library.language, source["key"], source.get("page"), source.get("locator"))[1:-1]
+        for source in named
+        if "key" in source
     ]
     register = library.register_page.get("provisions", here)
     links = [
@@ -76,7 +122,15 @@ def sources(library: Library, here: str, named: Sequence[dict]) -> str:
         for name in (source["provision"] for source in named if "provision" in source)
     ]
     cited = f"[{'; '.join(bodies)}]" if bodies else ""
-    return " ".join(filter(None, [cited, f"(jf. {', '.join(links)})" if links else ""]))
+    return " ".join(
+        filter(None, [cited, f"({library.language.say('cf. {links}', links=', '.join(links))})" if links else ""])
+    )
+
+
+def as_written(text: str) -> str:
+    """Return plain text as Markdown that shows it sign by sign: nothing in it is emphasis, HTML or a citation."""
+    escaped = _MARKDOWN.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text).replace("<", "&lt;"))
+    return escaped.replace("@", "&#64;")
 
 
 def blocks(*parts: str) -> str:

@@ -6,30 +6,21 @@ Each work's facts stand twice: as text for the reader, and as ``data-*`` attribu
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from knowledge.citations.rendering import label_text, reference_token
+from knowledge.bibliography import schema
+from knowledge.citations.rendering import label_text, reference_mark
+from knowledge.language import to_say
 from knowledge.register_pages import parts
-from knowledge.registers.references import LANGUAGES, Reference, year_of
+from knowledge.registers.references import LANGUAGES, Reference
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
-VERIFIED = {"yes": "kontrollert", "partly": "delvis kontrollert", "no": "bare kjent fra kilden"}
-# BibLaTeX entry types as a reader knows them. The file uses "legislation" for reports to and from
-# the government, and "misc" where it is not known what the work is.
-TYPES = {
-    "article": "artikkel",
-    "book": "bok",
-    "incollection": "kapittel i bok",
-    "legislation": "offentlig dokument",
-    "online": "nettside",
-    "report": "rapport",
-    "thesis": "avhandling eller masteroppgave",
-    "misc": "annet eller ukjent",
-}
-NO_LANGUAGE = "ikke oppgitt"
+VERIFIED = {"yes": to_say("checked"), "partly": to_say("partly checked"), "no": to_say("known from the source only")}
+# Entry types as a reader knows them.
+TYPES = {name: kind.name for name, kind in schema.TYPES.items()}
+NO_LANGUAGE = to_say("not told")
 
 
 def render(library: Library) -> str:
@@ -37,29 +28,37 @@ def render(library: Library) -> str:
     labels = library.labels
     works = [library.references[key] for key in labels.references if key in library.references]
     named = [(label_text(labels.groups[f"@{work.key}"]), work) for work in works]
-    grouped = [(letter, list(group)) for letter, group in groupby(named, lambda pair: parts.letter_of(pair[0]))]
-    sections = [parts.letter_index([letter for letter, _ in grouped]) + "\n{: .letter-index }"]
+    grouped = parts.by_letter(library.language, named, lambda pair: _filed_by(*pair))
+    sections = [parts.letter_index(library.language, [letter for letter, _ in grouped])]
     for letter, group in grouped:
-        sections.append(f"## {letter} {{#{parts.letter_anchor(letter)}}}")
+        sections.append(f"## {letter} {{#{parts.letter_anchor(library.language, letter)}}}")
         sections += [_entry(library, name, work) for name, work in group]
     return parts.blocks(*sections)
 
 
-def _mentions(work: Reference) -> str:
+def _filed_by(label: str, work: Reference) -> str:
+    """Return what the citation style sorts a work by: a name without the initials its label may begin with."""
+    people = () if work.kind == "legislation" else work.authors or work.editors
+    return people[0] if people else label
+
+
+def _mentions(library: Library, work: Reference) -> str:
     places = [
-        f"{parts.SOURCE_NAMES.get(source, source)} (s. {', '.join(pages)})" for source, pages in work.mentions.items()
+        f"{library.site.source_names.get(source, source)} ({library.language.pages} {', '.join(pages)})"
+        for source, pages in work.mentions.items()
     ]
-    return " og ".join(places)
+    return library.language.joined(places)
 
 
-def _facts(work: Reference) -> str:
+def _facts(library: Library, work: Reference) -> str:
     """Return the line on type, language and check, with the same as attributes for the filter."""
-    kind = TYPES.get(work.kind, TYPES["misc"])
-    language = LANGUAGES.get(work.fields.get("langid", ""), ("", NO_LANGUAGE))[1]
-    verified = VERIFIED[work.verified]
+    say = library.language.say
+    kind = say(TYPES.get(work.kind, TYPES["misc"]))
+    language = say(LANGUAGES.get(work.fields.get("langid", ""), ("", NO_LANGUAGE))[1])
+    verified = say(VERIFIED[work.verified])
     attributes = {
         "type": kind,
-        "year": year_of(work),
+        "year": work.year,
         "language": language,
         "verified": verified,
         # A semicolon, as a topic may hold a comma one day.
@@ -67,25 +66,27 @@ def _facts(work: Reference) -> str:
     }
     data = " ".join(f'data-{name}="{value}"' for name, value in attributes.items())
     return (
-        f"**Type:** {kind}. **Språk:** {language}. "
-        f"**Kontroll:** *{verified}*{{.verified .verified-{work.verified}}}.\n"
+        f"**{say('Type')}:** {kind}. **{say('Language')}:** {language}. "
+        f"**{say('Check')}:** *{verified}*{{.verified .verified-{work.verified}}}.\n"
         f"{{: .work-facts {data} }}"
     )
 
 
 def _entry(library: Library, name: str, work: Reference) -> str:
-    here = library.register_page["references"]
-    mentioned = _mentions(work)
-    unverified = work.fields.get("unverified", "")
-    about = work.fields.get("annotation", "")
+    here, say = library.register_page["references"], library.language.say
+    mentioned = _mentions(library, work)
+    unverified, about, remark = (
+        parts.as_written(work.fields.get(field, "")) for field in ("unverified", "annotation", "remark")
+    )
     return parts.blocks(
-        f"### {name} {{#{work.key} .entry}}",
-        f"{reference_token(work.key)}\n{{: .work-reference }}",
-        _facts(work),
-        f"**Om verket:** {about}\n{{: .work-about }}" if about else "",
-        f"**Emner:** {', '.join(work.topics)}." if work.topics else "",
-        f"**Ikke kontrollert:** {unverified}" if unverified else "",
-        f"**Merk:** {work.fields['remark']}" if work.fields.get("remark") else "",
-        f"**Omtalt i:** {mentioned}." if mentioned else "",
+        f"### {parts.as_written(name)} {{#{work.key} .entry}}",
+        f"{reference_mark(work.key)}\n{{: .work-reference }}",
+        _facts(library, work),
+        f"**{say('On the work')}:** {about}\n{{: .work-about }}" if about else "",
+        f"**{say('Topics')}:** {', '.join(work.topics)}." if work.topics else "",
+        f"**{say('Not checked')}:** {unverified}" if unverified else "",
+        f"**{say('Note')}:** {remark}" if remark else "",
+        parts.notes_on(library, here, "references", work.key),
+        f"**{say('Told of in')}:** {mentioned}." if mentioned else "",
         parts.used_on(library, here, library.usage.references[work.key]),
     )

@@ -1,4 +1,4 @@
-"""Errors and doubts found in the two source texts."""
+"""Errors found in the two source texts, and questions about them left open."""
 
 from __future__ import annotations
 
@@ -10,26 +10,37 @@ from knowledge.registers.entries import Entry
 if TYPE_CHECKING:
     from knowledge.library import Library
 
-_CERTAINTY = {
-    "sikker": "sikker rettelse",
-    "sannsynlig": "sannsynlig rettelse",
-    "uavklart": "uavklart",
-}
-
 
 def render(library: Library) -> str:
-    """Return every note, grouped by source, in the file's order (by page)."""
+    """Return every note in the file's order: the errors by source, then the open questions.
+
+    A question says nothing against a text, and must not be read as if it did. It stands apart.
+    """
+    notes, say = list(library.source_notes.values()), library.language.say
     sections = []
-    for source in dict.fromkeys(entry["source"] for entry in library.source_notes.values()):
-        name = parts.SOURCE_NAMES.get(source, source)
-        entries = [entry for entry in library.source_notes.values() if entry["source"] == source]
-        sections.append(f"## I {name} {{#i-{source}}}")
-        sections += [_entry(library, entry) for entry in entries]
+    for source in dict.fromkeys(note["source"] for note in notes):
+        name = library.site.source_names.get(source, source)
+        errors = [note for note in notes if note["source"] == source and not parts.is_open(library, note)]
+        if errors:
+            sections.append(f"## {say('In {source}', source=name)} {{#{say('in-{source}', source=source)}}}")
+            sections += [_entry(library, note) for note in errors]
+    questions = [note for note in notes if parts.is_open(library, note)]
+    if questions:
+        sections.append(f"## {say('Open')} {{#{say('open')}}}")
+        sections.append(
+            say(
+                "Here we have wondered and not found the answer. Nothing of this is shown to be wrong. Often the "
+                "answer stands in a list of references or a book we have not read."
+            )
+        )
+        sections += [_entry(library, note) for note in questions]
     return parts.blocks(*sections)
 
 
 def _entry(library: Library, entry: Entry) -> str:
-    here = library.register_page["source-notes"]
+    here, say, site = library.register_page["source-notes"], library.language.say, library.site
+    cited = parts.citation(library.language, entry["source"], entry["page"])
+    how = say("What this rests on") if parts.is_open(library, entry) else say("How we know")
     register = library.register_page
     works = [
         parts.page_link(library, here, register["references"], key, parts.one_line(_work_name(library, key)))
@@ -40,25 +51,30 @@ def _entry(library: Library, entry: Entry) -> str:
         for name in entry.get("provisions", [])
     ]
     proof_links = [f"[{parts.one_line(link['title'])}]({link['url']})" for link in entry.get("links", [])]
-    concerned = [*works, *provisions]
+    concerned = ", ".join([*works, *provisions])
+    verdict = (
+        ""
+        if parts.is_open(library, entry)
+        else f"*{entry['kind'].capitalize()}, {site.note_certainty.get(entry['certainty'], entry['certainty'])}.*"
+    )
     return parts.blocks(
         f"### {entry['title']} {{#{entry.id} .entry}}",
-        f"**Skrevet:** {parts.one_line(entry['written'])} {parts.citation(entry['source'], entry['page'])}",
-        f"**{'Tvilen' if entry['certainty'] == 'uavklart' else 'Riktig'}:** {parts.one_line(entry['correct'])}",
-        f"**Slik vet vi det:** {parts.one_line(entry['proof'])}",
-        f"**Belegg:** {'; '.join(proof_links)}." if proof_links else "",
-        f"**Følge:** {parts.one_line(entry['consequence'])}" if entry.get("consequence") else "",
-        f"*{_verdict(entry)}.*" + (f" Gjelder: {', '.join(concerned)}." if concerned else ""),
+        f"**{say('Written')}:** {parts.one_line(entry['written'])} {cited}",
+        f"**{site.note_against.get(entry['kind'], say('Right'))}:** {parts.one_line(entry['correct'])}",
+        f"**{how}:** {parts.one_line(entry['proof'])}",
+        f"**{say('Read')}:** {parts.one_line(entry['read'])}",
+        f"**{say('Evidence')}:** {'; '.join(proof_links)}." if proof_links else "",
+        f"**{say('Consequence')}:** {parts.one_line(entry['consequence'])}" if entry.get("consequence") else "",
+        " ".join(filter(None, [verdict, f"{say('Holds for')}: {concerned}." if concerned else ""])),
     )
-
-
-def _verdict(entry: Entry) -> str:
-    kind, certainty = entry["kind"].capitalize(), _CERTAINTY[entry["certainty"]]
-    return kind if kind.lower() == certainty else f"{kind}, {certainty}"
 
 
 def _work_name(library: Library, key: str) -> str:
     work = library.references[key]
     people = [name.split(",")[0] for name in (work.authors or work.editors)]
-    who = people[0] + (" mfl." if len(people) > 2 else f" og {people[1]}" if len(people) == 2 else "") if people else ""
-    return f"{who} ({work.year or 'u.å.'})" if who else work.fields.get("shorttitle") or work.title or key
+    if not people:
+        return work.fields.get("shorttitle") or work.title or key
+    unnamed = any(names.more for names in work.names.values())
+    say = library.language.say
+    who = say("{name} et al.", name=people[0]) if len(people) > 2 or unnamed else library.language.joined(people)
+    return f"{who} ({work.year or say('n.d.')})"

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from knowledge.problems import Problem, suggestion
+from knowledge.site_file import SiteFile
+from knowledge.yaml_text import FAST_YAML
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+    from knowledge.language import Language
 
 SCHEMAS = Path(__file__).with_name("schemas")
-MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
+# What an entry may break and still hold every field, each of its type.
+STILL_READABLE = ("additionalProperties", "format", "maxLength", "minLength", "pattern", "uniqueItems")
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+class _Loader(FAST_YAML):
     """Safe YAML in which dates stay text, as JSON has them."""
 
 
@@ -34,53 +40,65 @@ class Entry:
     """One entry of a register: its id, its data as the schema describes them, its line in the file."""
 
     id: str
-    data: dict
+    data: dict[str, Any]
     line: int
 
-    def __getitem__(self, name: str):
+    def __getitem__(self, name: str) -> Any:
         return self.data[name]
 
-    def get(self, name: str, default=None):
+    def get(self, name: str, default: Any = None) -> Any:
         value = self.data.get(name)
         return default if value is None else value
 
 
-def _items(node: yaml.Node, loader: _Loader) -> Iterator[tuple[dict, int]]:
+def _items(node: yaml.Node, loader: _Loader) -> Iterator[tuple[dict[str, Any], yaml.Node]]:
     for item in node.value:
-        yield loader.construct_object(item, deep=True), item.start_mark.line + 1
+        yield loader.construct_object(item, deep=True), item
 
 
-def read_entries(path: Path, file: str, schema: str | None) -> tuple[dict[str, Entry], list[Problem]]:
+def _line(node: yaml.Node) -> int:
+    return node.start_mark.line + 1
+
+
+def read_entries(
+    path: Path, file: str, schema: str | None, site: SiteFile | None = None
+) -> tuple[dict[str, Entry], list[Problem]]:
     """Read a register; return its entries by id, in the file's order, and what is wrong with it.
 
+    An entry that lacks a field, or has something else in one than the schema says, is told of and left out:
+    whoever reads the register may trust that what is in it can be read.
+
     path: the YAML file; file: its name in problems; schema: a file name in ``schemas/``, or
-    None for data that passed before
+    None for data that passed before; site: says which kinds of things there are
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        # A byte order mark, which some editors write, is no part of the text.
+        text = path.read_text(encoding="utf-8-sig")
         loader = _Loader(text)
         node = loader.get_single_node()
         if not isinstance(node, yaml.SequenceNode):
-            return {}, [Problem(file, 1, "the register is no list", "begin each entry with '- id: …'")]
+            return {}, [Problem(file, 1, "the register is no list", "begin each entry with '- id: …'", "register")]
         items = list(_items(node, loader))
     except OSError as error:
-        return {}, [Problem(file, 1, f"the register cannot be read ({error.strerror})", "restore the file")]
+        return {}, [Problem(file, 1, f"the register cannot be read ({error.strerror})", "restore the file", "file")]
     except UnicodeDecodeError as error:
-        return {}, [Problem(file, 1, f"the file is not UTF-8 ({error.reason})", "save it as UTF-8")]
+        return {}, [Problem(file, 1, f"the file is not UTF-8 ({error.reason})", "save it as UTF-8", "utf-8")]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = f"the register is no YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
         line = mark.line + 1 if mark else 1
-        return {}, [Problem(file, line, what, "put texts with ':' or '#' in quotes and indent with spaces")]
+        return {}, [Problem(file, line, what, "put texts with ':' or '#' in quotes and indent with spaces", "register")]
     entries: dict[str, Entry] = {}
-    problems = _schema_problems(items, file, schema) if schema else []
-    for data, line in items:
+    problems, unreadable = _schema_problems(items, file, schema, site or SiteFile()) if schema else ([], set())
+    for number, (data, node) in enumerate(items):
         name = _name(data)
         if name in entries:
             what = f"the id '{name}' stands here and in line {entries[name].line}"
-            problems.append(Problem(file, line, what, "merge the two entries, or rename one of them"))
-        elif isinstance(data, dict):
-            entries[name] = Entry(name, data, line)
+            problems.append(
+                Problem(file, _line(node), what, "merge the two entries, or rename one of them", "one-entry")
+            )
+        elif isinstance(data, dict) and number not in unreadable:
+            entries[name] = Entry(name, data, _line(node))
     return entries, problems
 
 
@@ -88,34 +106,107 @@ def _name(data: object) -> str:
     return str(data.get("id", "?")) if isinstance(data, dict) else "?"
 
 
-def _schema_problems(items: list[tuple[dict, int]], file: str, schema: str) -> list[Problem]:
+def _schema_problems(
+    items: list[tuple[dict[str, Any], yaml.Node]], file: str, schema: str, site: SiteFile
+) -> tuple[list[Problem], set[int]]:
+    """Return what breaks the schema, and which items (by number) cannot be read for it."""
     # Not at the top: it takes longer to load than an unchanged site takes to check.
     from jsonschema import Draft202012Validator, FormatChecker
 
-    description = json.loads((SCHEMAS / schema).read_text(encoding="utf-8"))
+    from knowledge.registers.hints import resolved
+
+    description = resolved(json.loads((SCHEMAS / schema).read_text(encoding="utf-8")), site)
     validator = Draft202012Validator(description, format_checker=FormatChecker())
-    problems = []
-    for data, line in items:
+    problems, unreadable = [], set()
+    for number, (data, node) in enumerate(items):
         for error in validator.iter_errors(data):
-            place = ".".join(map(str, error.absolute_path))
-            mend = f"see {schema} for what '{place or 'an entry'}' holds"
-            if error.validator == "additionalProperties":
-                unknown = sorted(set(error.instance) - set(error.schema.get("properties", {})))
-                mend = suggestion(unknown[0], description["properties"], "remove it") if unknown else mend
-            problems.append(Problem(file, line, f"entry '{_name(data)}': {error.message}", mend))
-    return problems
+            if error.validator not in STILL_READABLE:
+                unreadable.add(number)
+            for line, what, mend in _say(error, node, description):
+                problems.append(Problem(file, line, f"entry '{_name(data)}': {what}", mend, "register-schema"))
+    return problems, unreadable
 
 
-def norwegian_date(iso: str) -> str:
-    """Return ``2026-11-22`` as ``22. november 2026``; independent of the machine's locale."""
-    date = datetime.date.fromisoformat(str(iso))
-    return f"{date.day}. {MONTHS[date.month - 1]} {date.year}"
+def _say(error: ValidationError, node: yaml.Node, schema: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
+    """Yield line, what and mend for one schema error (one for each field it names)."""
+    path = list(error.absolute_path)
+    field = next((part for part in reversed(path) if isinstance(part, str)), "")
+    fields = error.schema.get("properties", {})
+    # A condition of the schema (if … then) says of a field only what it asks; what the field is stands outside.
+    described = {**fields, **(schema["properties"] if len(path) == 0 else {})}
+    says = _described(schema, error.absolute_schema_path)
+    match error.validator:
+        case "required":
+            for name in error.validator_value:
+                if name not in error.instance:
+                    mend = f"add '{name}:'" + _in_brackets(described.get(name, {}).get("description", ""))
+                    yield _line_at(node, path), f"'{name}' is a required property", mend
+        case "additionalProperties":
+            for name in sorted(set(map(str, error.instance)) - set(fields)):
+                otherwise = f"remove it; the fields are {', '.join(fields)}"
+                yield (
+                    _line_at(node, [*path, name]),
+                    f"the field '{name}' was unexpected",
+                    suggestion(name, fields, otherwise),
+                )
+        case "enum":
+            allowed = f"use one of: {', '.join(map(str, error.validator_value))}"
+            yield _line_at(node, path), f"'{field}': {_shortened(error.message)}", allowed + _in_brackets(says)
+        case _:
+            # Of several forms a value may have, the message of the nearest one says the most.
+            form = min(error.context, key=lambda inner: inner.validator == "type", default=error)
+            what = f"'{field}': {_shortened(form.message)}" if field else _shortened(form.message)
+            yield _line_at(node, path), what, f"write {says}" if says else "look at other entries"
 
 
-_ALPHABET = {letter: place for place, letter in enumerate("0123456789abcdefghijklmnopqrstuvwxyzæøå")}
-_FOLDED = str.maketrans({"é": "e", "è": "e", "ü": "y", "ä": "æ", "ö": "ø", "á": "a", "à": "a", "ó": "o"})
+def _described(schema: dict[str, Any], path: Iterable[str | int]) -> str:
+    """Return what a schema says of a value, by the way to the part that it breaks; or else of what is around it."""
+    says, field = "", ""
+    part: Any = schema
+    for before, step in pairwise(["", *path]):
+        part = part[step]
+        if before == "properties":
+            field = str(step)
+        if isinstance(part, dict) and isinstance(part.get("description"), str):
+            says = f"what '{field}' holds: {part['description']}"
+    outside = schema["properties"].get(field, {}).get("description")
+    return says or (f"what '{field}' holds: {outside}" if outside else "")
 
 
-def norwegian_order(word: str) -> tuple[int, ...]:
-    """Return a sort key that puts words in Norwegian order (æ, ø, å last), whatever the locale."""
-    return tuple(_ALPHABET.get(letter, -1) for letter in word.lower().translate(_FOLDED))
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _shortened(text: str, most: int = 120) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _line_at(node: yaml.Node, path: Sequence[str | int]) -> int:
+    """Return the line of what ``path`` leads to in an entry; of the last part there is when it ends before."""
+    line = _line(node)
+    for part in path:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+            if found is None:
+                break
+            line, node = _line(found[0]), found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = _line(node)
+        else:
+            break
+    return line
+
+
+def pending_sentence(language: Language, change: dict[str, Any]) -> str:
+    """Return what one item of a provision's ``pending`` says, as two sentences of plain text.
+
+    The second tells of the day the law was read: what came later is not known.
+    """
+    act, what, date = change["act"], " ".join(change["what"].split()).rstrip("."), change["in_force"]
+    say = language.say
+    start = (
+        say("comes into force {day}", day=language.date(date)) if date else say("no day of coming into force is set")
+    )
+    as_of = say("As of {day}", day=language.date(change["as_of"]))
+    return f"{act[0].upper()}{act[1:]}: {what}. {as_of}: {start}."

@@ -1,7 +1,6 @@
 """Where the registers of a project lie, relative to its folder."""
 
 BIBLIOGRAPHY = "bibliography/references.bib"
-STYLE = "bibliography/norsk-forfatter-aar.csl"
 # Register -> its file and the schema of its entries.
 REGISTERS = {
     "provisions": ("bibliography/legal.yml", "provision.schema.json"),

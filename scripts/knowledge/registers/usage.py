@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.pages.links import find_links
 from knowledge.pages.source import SourcePage
 
 
@@ -35,7 +34,7 @@ def find_usage(pages: Mapping[str, SourcePage], register_page: Mapping[str, str]
         for group in page.groups:
             for citation in group.citations:
                 usage.references[citation.key].add(path)
-        for link in find_links(page):
+        for link in page.links:
             if link.anchor and link.path in by_page:
                 by_page[link.path][link.anchor].add(path)
     return usage

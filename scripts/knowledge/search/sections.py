@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from knowledge.html_tree import Fragment, Node, attribute, classes, has
+from knowledge.language import Language, read_language
 
 _HEADINGS = {"h1", "h2", "h3"}
 # What is no text of the page, or is drawn rather than read.
@@ -16,9 +18,6 @@ _BLOCKS = {
     "p", "li", "ul", "ol", "dl", "dt", "dd", "div", "section", "table", "tr", "td", "th", "caption", "blockquote",
     "details", "summary", "figure", "figcaption", "pre", "br", "hr", "h4", "h5", "h6",
 }  # fmt: skip
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-# Lines the register pages add to an entry: they name other pages and would find this one for them.
-_CROSS_REFERENCE = re.compile(r"(?:Brukt på (?:disse sidene|denne siden)|Se også|Les mer):")
 
 
 @dataclass
@@ -40,74 +39,68 @@ class Section:
     parts: list[str] = field(default_factory=list, repr=False)
 
 
-class _Reader(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
+class _Reader:
+    def __init__(self, cross_reference: re.Pattern[str]) -> None:
+        self.cross_reference = cross_reference
         self.sections = [Section(1, "", "")]
-        self.open: list[tuple[str, bool]] = []
-        self.silent = 0
-        self.in_heading = False
         self.paragraph: list[str] | None = None
 
     @property
     def target(self) -> list[str]:
         return self.sections[-1].parts if self.paragraph is None else self.paragraph
 
-    def handle_starttag(self, tag, attrs):
+    def read(self, parent: Node) -> None:
+        child = parent.first_child
+        while child is not None:
+            if child.is_text_node:
+                self.target.append(child.text_content or "")
+            elif child.is_element_node:
+                self._element(child)
+            child = child.next
+
+    def _element(self, node: Node) -> None:
+        tag, names = node.tag or "", classes(node)
         if tag in _BLOCKS:
             self.target.append(" ")
-        if tag in _VOID:
-            return
-        attributes = {name: value or "" for name, value in attrs}
-        classes = tuple(attributes.get("class", "").split())
-        quiet = tag in _SILENT or "data-search-exclude" in attributes or not _UNREAD.isdisjoint(classes)
-        self.open.append((tag, quiet))
-        self.silent += quiet
-        if self.silent:
+        if tag in _SILENT or has(node, "data-search-exclude") or not _UNREAD.isdisjoint(names):
             return
         if tag in _HEADINGS:
             level = int(tag[1])
-            self.sections.append(Section(level, "" if level == 1 else attributes.get("id", ""), "", classes))
-            self.in_heading = True
+            anchor = "" if level == 1 else attribute(node, "id")
+            section = Section(level, anchor, "", tuple(names))
+            self.sections.append(section)
+            self.read(node)
+            section.heading, section.parts = " ".join("".join(section.parts).split()), []
         elif tag == "p":
             self.paragraph = []
-
-    def handle_endtag(self, tag):
-        if tag in _VOID or tag not in (name for name, _ in self.open):
-            return
-        while self.open:
-            name, quiet = self.open.pop()
-            self.silent -= quiet
-            if not self.silent and not quiet:
-                self._close(name)
-            if name == tag:
-                break
-
-    def _close(self, tag):
-        if tag in _HEADINGS and self.in_heading:
-            section = self.sections[-1]
-            section.heading, section.parts = " ".join("".join(section.parts).split()), []
-            self.in_heading = False
-        elif tag == "p" and self.paragraph is not None:
-            text, self.paragraph = "".join(self.paragraph), None
-            if not _CROSS_REFERENCE.match(text.lstrip()):
+            self.read(node)
+            text, self.paragraph = "".join(self.paragraph or ()), None
+            if not self.cross_reference.match(text.lstrip()):
                 self.sections[-1].parts.append(text)
+        else:
+            self.read(node)
         if tag in _BLOCKS:
             self.target.append(" ")
 
-    def handle_data(self, data):
-        if not self.silent:
-            self.target.append(data)
 
-
-def read_sections(html: str) -> list[Section]:
+def read_sections(html: str, language: Language | None = None) -> list[Section]:
     """Return the sections of a page's rendered content, in order; those without heading and text are left out.
 
     Text in elements marked ``data-search-exclude`` is passed over.
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    return read_tree(Fragment(html).root, language)
+
+
+def read_tree(root: Node, language: Language | None = None) -> list[Section]:
+    """The same of a tree."""
+    language = language or read_language()
+    say = language.say
+    # Lines the register pages add to an entry: they name other pages and would find this one for them.
+    used = (language.say_number("Used on this page", "Used on these pages", number) for number in (1, 2))
+    added = (*used, say("See also"), say("Read more"))
+    reader = _Reader(re.compile(f"(?:{'|'.join(map(re.escape, added))}):"))
+    reader.read(root)
     for section in reader.sections:
-        section.text = " ".join("".join(section.parts).split())
+        # Soft hyphens tell browsers where a word may be broken, and say nothing.
+        section.text = " ".join("".join(section.parts).replace("\u00ad", "").split())
     return [section for section in reader.sections if section.heading or section.text]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.illustrations.canvas import Box, Canvas, Line, name
 
@@ -43,19 +43,19 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
     canvas.box(1, y, canvas.width - 2, around, "dashed", centred=True)
 
 
-def _head(canvas: Canvas, room: float, part: dict) -> float:
+def _head(canvas: Canvas, room: float, part: dict[str, Any]) -> float:
     return canvas.lines_height([name(part["name"])], room - 2 * _PAD)
 
 
-def _note(part: dict) -> list[Line]:
+def _note(part: dict[str, Any]) -> list[Line]:
     return [Line(part["note"], kind="soft")]
 
 
-def _note_height(canvas: Canvas, room: float, part: dict) -> float:
+def _note_height(canvas: Canvas, room: float, part: dict[str, Any]) -> float:
     return canvas.lines_height(_note(part), room - 2 * _PAD)
 
 
-def _roles(office: dict) -> list[list[Line]]:
+def _roles(office: dict[str, Any]) -> list[list[Line]]:
     return [[Line(role, bold=True)] for role in office["roles"]]
 
 
@@ -63,14 +63,14 @@ def _role_room(room: float) -> float:
     return (room - 2 * _PAD - 30) / 2
 
 
-def _office_height(canvas: Canvas, room: float, office: dict) -> float:
+def _office_height(canvas: Canvas, room: float, office: dict[str, Any]) -> float:
     title = canvas.lines_height([name(office["adviser"])], room - 2 * _PAD - 20)
     roles = max(canvas.box_height(_role_room(room), role, 8) for role in _roles(office))
     adviser = 10 + title + 8 + roles + _PAD
     return _PAD + _head(canvas, room, office) + 10 + adviser + 10 + _note_height(canvas, room, office) + 10
 
 
-def _office(canvas: Canvas, x: float, room: float, height: float, office: dict) -> Box:
+def _office(canvas: Canvas, x: float, room: float, height: float, office: dict[str, Any]) -> Box:
     """Draw the office with the adviser, who has two roles; return the adviser's box."""
     inner, y = room - 2 * _PAD, 1.0
     canvas.frame(x, y, room, height, "part-1")
@@ -86,16 +86,18 @@ def _office(canvas: Canvas, x: float, room: float, height: float, office: dict) 
     return adviser
 
 
-def _people(workplace: dict) -> list[list[Line]]:
+def _people(workplace: dict[str, Any]) -> list[list[Line]]:
     return [[name(person["name"]), Line(person["text"])] for person in workplace["people"]]
 
 
-def _workplace_height(canvas: Canvas, room: float, workplace: dict) -> float:
+def _workplace_height(canvas: Canvas, room: float, workplace: dict[str, Any]) -> float:
     people = sum(canvas.box_height(room - 2 * _PAD, person) for person in _people(workplace)) + _BETWEEN_PEOPLE
     return _PAD + _head(canvas, room, workplace) + 10 + people + 10 + _note_height(canvas, room, workplace) + 10
 
 
-def _workplace(canvas: Canvas, x: float, y: float, room: float, height: float, workplace: dict) -> tuple[Box, Box]:
+def _workplace(
+    canvas: Canvas, x: float, y: float, room: float, height: float, workplace: dict[str, Any]
+) -> tuple[Box, Box]:
     """Draw the workplace with user and mentor; return their boxes."""
     inner = room - 2 * _PAD
     canvas.frame(x, y, room, height, "part-2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.illustrations.canvas import SMALL, Canvas, Line, name, small
 from knowledge.illustrations.tables import table as markdown_table
@@ -12,6 +12,8 @@ from knowledge.register_pages import parts
 if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.registers.entries import Entry
+
+_MOST_NAMED = 5  # sections of an act; more of them would fill the drawing
 
 
 def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
@@ -38,11 +40,11 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
     canvas.box(left, y + 10, canvas.width - left - 1, lines, "dashed")
 
 
-def _title(number: int, level: dict) -> str:
+def _title(number: int, level: dict[str, Any]) -> str:
     return level["name"] if level.get("unranked") else f"{number}. {level['name']}"
 
 
-def placed(library: Library, level: dict) -> list[str]:
+def placed(library: Library, level: dict[str, Any]) -> list[str]:
     """Return the ids of the provisions on a level: those it names, and those of its kinds not left out."""
     kinds, left_out = set(level.get("kinds", [])), set(level.get("but", []))
     named = list(level.get("provisions", []))
@@ -62,15 +64,26 @@ def unplaced(library: Library, entry: Entry) -> list[str]:
 
 
 def _acts(library: Library, ids: list[str]) -> list[str]:
-    """Return one text for each act with its sections, in the register's order, and one for all whole documents."""
+    """Return one text for each act with its sections, in the register's order, and one for all whole documents.
+
+    An act of many entries is given with their number: the table below the drawing lists them.
+    """
+    language = library.language
+    above_all, parts_of_acts = language.say("above all"), "|".join((language.say("article"), language.say("chapter")))
     acts: dict[str, list[str]] = {}
     for key in ids:
         provision = library.provisions[key]
-        section = (provision.get("section") or "").removeprefix("særlig ").split(", særlig")[0]
+        section = (provision.get("section") or "").removeprefix(f"{above_all} ").split(f", {above_all}")[0]
         # A sign stays with its number, and a number like 1-8 on one line.
-        section = re.sub(r"(§§?|artikkel|kapittel) ", "\\1\u00a0", re.sub(r"(\d)-(\d)", "\\1\u2011\\2", section))
+        section = re.sub(rf"(§§?|{parts_of_acts}) ", "\\1\u00a0", re.sub(r"(\d)-(\d)", "\\1\u2011\\2", section))
         acts.setdefault(provision["act"], []).append(section)
-    texts = [f"{act}: {', '.join(sections)}" for act, sections in acts.items() if any(sections)]
+
+    def listed(sections: list[str]) -> str:
+        if len(sections) <= _MOST_NAMED:
+            return ", ".join(sections)
+        return language.say_number("{number} entry", "{number} entries", len(sections))
+
+    texts = [f"{act}: {listed(sections)}" for act, sections in acts.items() if any(sections)]
     whole = [act.replace(" ", "\u00a0") for act, sections in acts.items() if not any(sections)]
     texts += [", ".join(whole)] if whole else []
     return [text[0].upper() + text[1:] for text in texts]
@@ -80,10 +93,13 @@ def table(library: Library, entry: Entry, here: str) -> str:
     content = entry["content"]
     register = library.register_page.get("provisions", here)
 
-    def links(ids) -> str:
+    def links(ids: list[str]) -> str:
         return ", ".join(parts.page_link(library, here, register, key, library.provisions[key]["label"]) for key in ids)
 
     rows = [(_title(number, level), links(placed(library, level))) for number, level in enumerate(content["levels"], 1)]
     rows.append((content["outside"]["name"], links(content["outside"]["provisions"])))
-    rows += [(f"Ikke tegnet inn: {item['why']}", links([item["provision"]])) for item in content["left_out"]]
-    return markdown_table(("Nivå", "Bestemmelser"), rows)
+    rows += [
+        (library.language.say("Not drawn: {why}", why=item["why"]), links([item["provision"]]))
+        for item in content["left_out"]
+    ]
+    return markdown_table((library.language.say("Level"), library.language.say("Provisions")), rows)

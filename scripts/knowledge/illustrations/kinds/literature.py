@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.citations.rendering import label_text
 from knowledge.illustrations.canvas import LEADING, SMALL, TEXT, Canvas
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.registers.entries import Entry
 
+LINKS = True
 
-def works(library: Library, content: dict) -> list[tuple[str, list[int]]]:
+
+def works(library: Library, content: dict[str, Any]) -> list[tuple[str, list[int]]]:
     """Return the works cited on enough pages, most pages first, each with its number of pages in each column."""
     found = []
     for key, paths in library.usage.references.items():
@@ -29,12 +31,14 @@ def works(library: Library, content: dict) -> list[tuple[str, list[int]]]:
     return sorted(found, key=lambda work: (-sum(work[1]), work[0]))
 
 
-def column_of(path: str, content: dict) -> int | None:
-    """Return which column a page belongs to; pages in no folder belong to the column without one."""
-    folder = path.partition("/")[0] if "/" in path else ""
-    return next(
-        (number for number, column in enumerate(content["columns"]) if column.get("folder", "") == folder), None
-    )
+def column_of(path: str, content: dict[str, Any]) -> int | None:
+    """Return which column a page belongs to; pages in no column's folder belong to the column without one."""
+    folders = [column.get("folder", "") for column in content["columns"]]
+    folder = path.partition("/")[0]
+    for wanted in (folder, ""):
+        if wanted in folders:
+            return folders.index(wanted)
+    return None
 
 
 def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
@@ -54,7 +58,7 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
             number,
             _address(library, canvas, f"{column['folder']}/index.md" if column.get("folder") else "index.md"),
         )
-    y = tops
+    y = float(tops)
     if canvas.wide:
         bottom = tops + sum(_row_height(library, key, left) for key, _ in rows)
         for number in range(len(columns)):
@@ -75,7 +79,7 @@ def _address(library: Library, canvas: Canvas, path: str, anchor: str = "") -> s
     return f"{address}#{anchor}" if anchor else address
 
 
-def _head(canvas: Canvas, column: dict, x: float, number: int, target: str) -> None:
+def _head(canvas: Canvas, column: dict[str, Any], x: float, number: int, target: str) -> None:
     """Write a column's name: above it, at one of two heights; on a phone in a list, by the column's number."""
     with canvas.link(target):
         if canvas.wide:
@@ -94,7 +98,9 @@ def _row_height(library: Library, key: str, left: float) -> float:
     return max(30, len(lines) * TEXT * LEADING + 10)
 
 
-def _row(canvas, library, key, counts, y, left, pitch, most, number) -> float:
+def _row(
+    canvas: Canvas, library: Library, key: str, counts: Any, y: float, left: float, pitch: float, most: int, number: int
+) -> float:
     label = label_text(library.labels.groups[f"@{key}"])
     total = sum(counts)
     canvas.line(1, y, canvas.width - 1, y, "rule")
@@ -106,7 +112,8 @@ def _row(canvas, library, key, counts, y, left, pitch, most, number) -> float:
         at = y + (height - len(lines) * TEXT * LEADING) / 2 if canvas.wide else y + 5
         below = canvas.text(6, at, label, room=left - 16 if canvas.wide else canvas.width - 60, kind="linked")
         if not canvas.wide:
-            canvas.text(canvas.width - 6, y + 5, f"{total} sider", SMALL, anchor="end", kind="soft")
+            pages = library.language.say_number("{number} page", "{number} pages", total)
+            canvas.text(canvas.width - 6, y + 5, pages, SMALL, anchor="end", kind="soft")
     middle = y + height / 2 if canvas.wide else below + 20
     for column, count in enumerate(counts):
         x = left + pitch * (column + 0.5)
@@ -122,10 +129,11 @@ def _row(canvas, library, key, counts, y, left, pitch, most, number) -> float:
 
 def table(library: Library, entry: Entry, here: str) -> str:
     content, register = entry["content"], library.register_page["references"]
+    say = library.language.say
     rows = []
     for key, counts in works(library, content):
         name = parts.page_link(library, here, register, key, label_text(library.labels.groups[f"@{key}"]))
         named = zip(content["columns"], counts, strict=True)
         where = ", ".join(f"{column['name']} {count}" for column, count in named if count)
         rows.append((name, where, str(sum(counts))))
-    return markdown_table(("Verk", "Sider i hver del", "Sider i alt"), rows)
+    return markdown_table((say("Work"), say("Pages in each part"), say("Pages in all")), rows)

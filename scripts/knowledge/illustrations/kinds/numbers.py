@@ -6,11 +6,10 @@ all are the register's, except a rest, which is what is left of the whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.illustrations.canvas import Canvas
 from knowledge.illustrations.tables import table as markdown_table
-from knowledge.illustrations.tables import written
 from knowledge.register_pages import parts
 
 if TYPE_CHECKING:
@@ -24,28 +23,28 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
     )
 
 
-def rest(library: Library, content: dict) -> float:
+def rest(library: Library, content: dict[str, Any]) -> float:
     """Return what is left of the whole when the parts are taken away."""
     return library.figures[content["whole"]]["number"] - sum(
         library.figures[part["figure"]]["number"] for part in content["parts"]
     )
 
 
-def _units(canvas: Canvas, content: dict, library: Library) -> None:
+def _units(canvas: Canvas, content: dict[str, Any], library: Library) -> None:
     """One mark for each person, in rows of ten; each group its own form of mark."""
     counts = [(library.figures[part["figure"]]["number"], part["name"]) for part in content["parts"]]
     counts.append((rest(library, content), content["rest"]))
     marks = [group for group, (count, _) in enumerate(counts) for _ in range(count)]
-    size = 30 if canvas.wide else 32
+    size: float = 30 if canvas.wide else 32
     for place, group in enumerate(marks):
         _person(canvas, (place % 10) * size + size / 2, place // 10 * size + size / 2, group)
     if canvas.wide:
-        x, y, room = 10 * size + 40, 4.0, canvas.width - 10 * size - 75
+        x, y, room = 10 * size + 40.0, 4.0, canvas.width - 10 * size - 75
     else:
         x, y, room = 0.0, -(-len(marks) // 10) * size + 16, canvas.width - 35
     for group, (count, name) in enumerate(counts):
         _person(canvas, x + 13, y + 10, group)
-        y = canvas.text(x + 34, y, f"{written(count)} {name}", bold=group == 0, room=room) + 10
+        y = canvas.text(x + 34, y, f"{library.language.number(count)} {name}", bold=group == 0, room=room) + 10
 
 
 def _person(canvas: Canvas, x: float, y: float, group: int) -> None:
@@ -59,7 +58,7 @@ def _person(canvas: Canvas, x: float, y: float, group: int) -> None:
         canvas.frame(x - 10, y - 10, 20, 20, "dashed", 3)
 
 
-def _bars(canvas: Canvas, content: dict, library: Library) -> None:
+def _bars(canvas: Canvas, content: dict[str, Any], library: Library) -> None:
     entries = [library.figures[key] for key in content["figures"]]
     most = max(entry["number"] for entry in entries)
     y = 0.0
@@ -69,7 +68,7 @@ def _bars(canvas: Canvas, content: dict, library: Library) -> None:
         y += 44
 
 
-def _shares(canvas: Canvas, content: dict, library: Library) -> None:
+def _shares(canvas: Canvas, content: dict[str, Any], library: Library) -> None:
     """A strip for each number, the whole strip being a hundred per cent of that number's own population."""
     y = 0.0
     for key in content["figures"]:
@@ -81,7 +80,7 @@ def _shares(canvas: Canvas, content: dict, library: Library) -> None:
         y += 48
 
 
-def _part(canvas: Canvas, content: dict, library: Library) -> None:
+def _part(canvas: Canvas, content: dict[str, Any], library: Library) -> None:
     whole, part = library.figures[content["whole"]], library.figures[content["part"]]
     room = canvas.width - 2
     y = canvas.text(1, 0, f"{whole['value']}: {whole['what']}", bold=True, room=room) + 5
@@ -90,18 +89,19 @@ def _part(canvas: Canvas, content: dict, library: Library) -> None:
     canvas.text(1, y + 36, f"{part['value']}: {part['what']}", bold=True, room=room)
 
 
-def _ids(content: dict) -> list[str]:
+def _ids(content: dict[str, Any]) -> list[str]:
     named = [content[name] for name in ("whole", "part") if name in content]
     return [*named, *(part["figure"] for part in content.get("parts", [])), *content.get("figures", [])]
 
 
-def figure_ids(content: dict) -> list[str]:
+def figure_ids(content: dict[str, Any]) -> list[str]:
     """Return the ids of the register's numbers a drawing shows."""
     return _ids(content)
 
 
 def table(library: Library, entry: Entry, here: str) -> str:
     content, register = entry["content"], library.register_page.get("figures")
+    say, number_of = library.language.say, library.language.number
     rows = []
     for key in _ids(content):
         number = library.figures[key]
@@ -110,13 +110,15 @@ def table(library: Library, entry: Entry, here: str) -> str:
             (about, number["what"], number["population"] or "", number["year"] or "", number.get("caution", ""))
         )
     if content["form"] == "units":
-        rows.append((written(rest(library, content)), content["rest"], "Regnet ut her", "", content["rest_caution"]))
-    return markdown_table(("Tall", "Hva", "Gjelder", "År", "Vær varsom"), rows)
+        rows.append(
+            (number_of(rest(library, content)), content["rest"], say("Worked out here"), "", content["rest_caution"])
+        )
+    return markdown_table((say("Number"), say("What"), say("Holds for"), say("Year"), say("Take care")), rows)
 
 
 def reading(library: Library, entry: Entry) -> str:
     content = entry["content"]
     named = [f"{library.figures[key]['value']}: {library.figures[key]['what']}" for key in _ids(content)]
     if content["form"] == "units":
-        named.append(f"{written(rest(library, content))} {content['rest']}")
-    return f"Tallene er {'; '.join(named)}."
+        named.append(f"{library.language.number(rest(library, content))} {content['rest']}")
+    return library.language.say("The numbers are {numbers}.", numbers="; ".join(named))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.illustrations.canvas import Box, Canvas, Line, name
 
@@ -48,15 +48,15 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
     canvas.frame(1, 1, canvas.width - 2, base.bottom + 14, "part-1", behind=True)
 
 
-def _texts(part: dict) -> list[Line]:
+def _texts(part: dict[str, Any]) -> list[Line]:
     return [name(part["name"]), Line(part["text"])]
 
 
-def _height(canvas: Canvas, room: float, part: dict) -> float:
+def _height(canvas: Canvas, room: float, part: dict[str, Any]) -> float:
     return canvas.box_height(room, [*_texts(part), Line(part["node"], bold=True)]) + 34
 
 
-def _part(canvas: Canvas, x: float, y: float, room: float, height: float, part: dict, kind: str) -> Box:
+def _part(canvas: Canvas, x: float, y: float, room: float, height: float, part: dict[str, Any], kind: str) -> Box:
     height = max(height, _height(canvas, room, part))
     outer = canvas.frame(x, y, room, height, kind)
     canvas.lines(x + 12, y + 12, room - 24, _texts(part))

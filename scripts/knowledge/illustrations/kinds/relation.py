@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.illustrations.canvas import Canvas, Line, name
 
@@ -52,5 +52,5 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
     canvas.frame(1, 1, canvas.width - 2, bottom + 12, "dashed")
 
 
-def _texts(corner: dict) -> list[Line]:
+def _texts(corner: dict[str, Any]) -> list[Line]:
     return [name(corner["name"]), Line(corner["text"])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.illustrations.canvas import Canvas, Line, name, small
 
@@ -16,7 +16,7 @@ def draw(canvas: Canvas, entry: Entry, library: Library) -> None:
     _beside(canvas, entry["content"]["beside"], y + 28)
 
 
-def _stairs(canvas: Canvas, stairs: dict, y: float) -> float:
+def _stairs(canvas: Canvas, stairs: dict[str, Any], y: float) -> float:
     y = canvas.lines(1, y, canvas.width - 2, [name(stairs["name"]), Line(stairs["text"])]) + 12
     steps = stairs["steps"]
     indent = 120 if canvas.wide else 34
@@ -39,12 +39,12 @@ def _stairs(canvas: Canvas, stairs: dict, y: float) -> float:
     return canvas.box(1, y + 12, canvas.width - 2, [small(stairs["risk"])], "doubt").bottom
 
 
-def _beside(canvas: Canvas, beside: dict, y: float) -> None:
+def _beside(canvas: Canvas, beside: dict[str, Any], y: float) -> None:
     y = canvas.lines(1, y, canvas.width - 2, [name(beside["name"]), Line(beside["text"])]) + 12
     first = [Line(f"1. {beside['first']}", bold=True)]
     rows = [[Line(text)] for text in beside["during"]]
     if canvas.wide:
-        room = 490
+        room = 490.0
         heights = [canvas.box_height(room, row) for row in rows]
         tall = sum(heights) + 8 * (len(rows) - 1)
         start = canvas.box(1, y, 180, first, "part-3", height=tall, centred=True, radius=0)

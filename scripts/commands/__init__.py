@@ -1,0 +1,1 @@
+"""What a maintainer can ask for, one module a command; the work is done in ``knowledge``."""

@@ -1,0 +1,61 @@
+"""Messages: what they name, and what they suggest."""
+
+import ast
+
+import pytest
+from knowledge.problems import ContentError, Problem, nearest, suggestion
+from knowledge.rules import RULES
+
+# In these, rules are not of the content: what they find is in a built site.
+NOT_OF_THE_CONTENT = {"built_site.py"}
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "near"),
+    [
+        ("lipski2010", {"lipsky2010", "lindahl2020"}, "lipsky2010"),
+        ("innlosing", {"innlasing", "agens"}, "innlasing"),
+        ("nobody1999", {"bond1997", "aas2019"}, None),
+        ("sitert2020", {"hart2019", "lipsky2010"}, None),
+        ("", {"a"}, None),
+    ],
+)
+def test_a_suggestion_is_made_only_when_it_is_near(word, known, near):
+    assert nearest(word, known) == near
+    assert suggestion(word, known, "add it").startswith("did you mean" if near else "add it")
+
+
+def test_a_message_says_rule_file_line_what_mend_and_the_command_that_mends():
+    problem = Problem("docs/a.md", 3, "x is wrong", "write y", "sources-field", "make fix")
+    assert str(problem) == "docs/a.md:3: [sources-field] x is wrong. Mend: write y. Or run: make fix"
+    assert ContentError([problem, problem]).problems == (problem,)
+
+
+def _rules_named(tree):
+    """Yield line and rule of every problem that is made: its fifth place, or the fourth of a page's own."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        # A page makes its own problems; so does the bibliography, with one rule for all.
+        of = node.func.value.id if name == "problem" and isinstance(node.func.value, ast.Name) else "page"
+        if name in ("Problem", "problem") and of == "page":
+            place = 4 if name == "Problem" else 3
+            named = {word.arg: word.value for word in node.keywords}
+            value = node.args[place] if len(node.args) > place else named.get("rule")
+            yield node.lineno, value
+
+
+def test_every_problem_names_a_rule_of_the_list_and_every_rule_of_the_list_is_used(root):
+    used, nameless = set(), []
+    for file in sorted((root / "scripts").rglob("*.py")):
+        if file.name in NOT_OF_THE_CONTENT:
+            continue
+        for line, value in _rules_named(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(value, ast.Constant):
+                used.add(value.value)
+            elif not isinstance(value, ast.Name):
+                nameless.append(f"{file.relative_to(root)}:{line}")
+    assert nameless == []
+    assert used <= set(RULES)
+    assert set(RULES) - used == set(), "nothing holds the content to these"
