@@ -41,7 +41,9 @@ theme:
   language: nb
   font: false
   features: [navigation.tabs, navigation.indexes, navigation.path, navigation.footer{prune}]
-validation: {{links: {{not_found: ignore, anchors: ignore, unrecognized_links: ignore}}, nav: {{omitted_files: ignore}}}}
+validation:
+  nav: {{omitted_files: ignore}}
+  links: {{not_found: ignore, anchors: ignore, unrecognized_links: ignore}}
 markdown_extensions:
   - admonition
   - attr_list
