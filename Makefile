@@ -44,6 +44,7 @@ test: lint ## Set up the test tools and a Chromium, run every test
 	@.venv/bin/python scripts/setup/get_chromium.py
 	@.venv/bin/python scripts/setup/get_dictionary.py
 	@.venv/bin/python scripts/setup/get_book_checkers.py
+	@.venv/bin/python scripts/setup/get_other_browsers.py
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --durations 10
 
 lint: .venv/tests-ready ## Check the form and the types of the Python code

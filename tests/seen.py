@@ -9,7 +9,7 @@ from __future__ import annotations
 
 # Brings the element into view as a reader would by scrolling, if asked to, and says what stands in the way ("" when
 # nothing does).
-_IN_THE_WAY = """(element, scroll) => {
+IN_THE_WAY = """(element, scroll) => {
   // What folds, fades and moves between two states is looked at when it has arrived.
   for (const animation of document.getAnimations()) {
     if (animation.effect.getComputedTiming().endTime < Infinity) animation.finish();
@@ -38,14 +38,14 @@ def in_the_way(locator, scroll: bool = True) -> str:
     """
     if locator.count() == 0:
         return "is not in the page"
-    return locator.first.evaluate(_IN_THE_WAY, scroll)
+    return locator.first.evaluate(IN_THE_WAY, scroll)
 
 
 def hidden_of(locator) -> list[str]:
     """Return the text of each of the elements that a person could not touch, with the reason."""
     named = "`«${element.innerText.trim().slice(0, 40)}» ${inTheWay(element, true)}`"
     script = f"""(elements) => {{
-      const inTheWay = {_IN_THE_WAY};
+      const inTheWay = {IN_THE_WAY};
       return elements.filter((element) => inTheWay(element, true)).map((element) => {named});
     }}"""
     return locator.evaluate_all(script)

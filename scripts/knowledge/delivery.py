@@ -27,6 +27,9 @@ import lightningcss
 import rjsmin
 
 ASSETS = "assets"
+# The oldest browsers the styles are written out for: those of spring 2023, and the Firefox of the last Windows 7.
+# Without them Lightning CSS joins an underline and its thickness, which Safari does not understand joined.
+OLDEST = ["safari >= 16.4", "ios_saf >= 16.4", "chrome >= 111", "firefox >= 115"]
 # Scripts for one kind of page -> what such a page has in its HTML.
 ONLY_WITH = {"literature.js": 'class="work-facts"', "questions.js": 'class="sporsmal"'}
 # Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/) and Trusted Types (https://www.w3.org/TR/trusted-types/):
@@ -163,7 +166,7 @@ def _joined_styles(read: dict[str, str], styles: list[str], pages: Iterable[str]
         and (name in _BOXES or not (name in stated and re.split("__|--", name)[0] in parts | {name}))
     }
     small = _COLOUR.sub("", lightningcss.process_stylesheet(theme, filename="theme", unused_symbols=unused))
-    whole = lightningcss.process_stylesheet(f"{small}\n{own}", filename="site.css")
+    whole = lightningcss.process_stylesheet(f"{small}\n{own}", filename="site.css", browsers_list=OLDEST)
     said = " ".join(code)
     # The theme's script dresses diagrams in these, and asks for them on pages with a diagram only.
     return _without_unused_properties(whole, said if "mermaid" in shown else said.replace("--md-mermaid-", ""))
