@@ -14,7 +14,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
-.PHONY: exits help serve build check fix move downloads test bench links law works stale lint import-source messages clean
+.PHONY: exits help serve build check fix move downloads test bench hosting links law works stale lint import-source messages clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -45,6 +45,7 @@ test: lint ## Set up the test tools and a Chromium, run every test
 	@.venv/bin/python scripts/setup/get_dictionary.py
 	@.venv/bin/python scripts/setup/get_book_checkers.py
 	@.venv/bin/python scripts/setup/get_other_browsers.py
+	@.venv/bin/python scripts/setup/get_nginx.py
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --durations 10
 
 lint: .venv/tests-ready ## Check the form and the types of the Python code
@@ -52,11 +53,17 @@ lint: .venv/tests-ready ## Check the form and the types of the Python code
 	@.venv/bin/ruff format --check scripts tests
 	@.venv/bin/mypy
 
-bench: .venv/tests-ready build ## Time the build on generated content beside the stock plugin, and the search key by key
+bench: .venv/tests-ready build ## Time builds beside the stock plugin and at 500–2,000 pages, the search key by key, a server under load
 	@.venv/bin/python scripts/setup/get_chromium.py
 	@.venv/bin/python scripts/benchmark/build_times.py
 	@.venv/bin/python scripts/benchmark/search.py
 	@.venv/bin/python scripts/benchmark/search.py --slow
+	@.venv/bin/python scripts/benchmark/scale.py
+	@.venv/bin/python scripts/setup/get_nginx.py
+	@.venv/bin/python scripts/benchmark/hosting.py
+
+hosting: .venv/site-ready ## Lay the built site out for a server of one's own, in build/hosting/ (nginx, a container)
+	@.venv/bin/python scripts/prepare_hosting.py
 
 links: .venv/tests-ready ## Ask every address outside the site (needs the network; reports, never blocks)
 	@.venv/bin/python scripts/check_external_links.py
