@@ -4,8 +4,10 @@ MkDocs empties its target before it builds. Here it builds beside the last good
 site, and only a build without a warning takes that one's place. Exit status 1, and
 ``site/`` as it was, when anything is wrong.
 
-Usage: build_site.py [project folder] [--into FOLDER] [--report FILE]
+Usage: build_site.py [project folder] [--into FOLDER] [--draft] [--only PAGE …] [--report FILE]
   --into    another target than ``site/``
+  --draft   leave styles and scripts as the files one edits
+  --only    check everything, but build only these pages (below ``docs/``) and what every page needs; a draft
   --report  write what came of it as JSON, for ``maintain.py serve`` (``Outcome.as_json``)
 """
 
@@ -20,7 +22,7 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -61,12 +63,15 @@ def build(root: Path, site: Path) -> int:
     return 0 if tell(attempt(root, site), site) else 1
 
 
-def attempt(root: Path, site: Path) -> Outcome:
-    """Build the project ``root`` into ``site``, which is left as it was when anything is wrong."""
+def attempt(root: Path, site: Path, draft: bool = False, only: frozenset[str] = frozenset()) -> Outcome:
+    """Build the project ``root`` into ``site``, which is left as it was when anything is wrong.
+
+    draft: leave styles and scripts as they are written; only: the pages to build, all when empty
+    """
     from knowledge.problems import ContentError
 
     try:
-        return _attempt(root, site)
+        return _attempt(root, site, {"draft": draft or bool(only), "only": only})
     except ContentError as error:
         return Outcome(problems=error.problems)
     except OSError as error:
@@ -76,7 +81,7 @@ def attempt(root: Path, site: Path) -> Outcome:
         return Outcome(messages=[f"{what}. Mend: see that there is room, and that the folder may be written in."])
 
 
-def _attempt(root: Path, site: Path) -> Outcome:
+def _attempt(root: Path, site: Path, asked: dict[str, Any]) -> Outcome:
     from knowledge.reading import read_library
 
     # What is wrong with the content is told before MkDocs, and what it loads, is asked.
@@ -90,7 +95,7 @@ def _attempt(root: Path, site: Path) -> Outcome:
         # The site itself gets the rights every folder gets here, which a temporary one does not.
         staging = beside / "site"
         staging.mkdir()
-        messages = _render(root, staging, library)
+        messages = _render(root, staging, library, asked)
         if not messages:
             _swap(staging, site)
     finally:
@@ -123,8 +128,11 @@ class _Heard(logging.Handler):
         self.messages.append(self.format(record))
 
 
-def _render(root: Path, target: Path, library: Library) -> list[str]:
-    """Have MkDocs build into ``target`` from a library already read; return what it complained of."""
+def _render(root: Path, target: Path, library: Library, asked: dict[str, Any]) -> list[str]:
+    """Have MkDocs build into ``target`` from a library already read; return what it complained of.
+
+    asked: what hooks.py is to know besides, by name
+    """
     os.environ["NO_MKDOCS_2_WARNING"] = "true"
     from mkdocs.commands.build import build as build_pages
     from mkdocs.config import load_config
@@ -137,6 +145,7 @@ def _render(root: Path, target: Path, library: Library) -> list[str]:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
         # hooks.py takes it from here; MkDocs by itself has it read once more.
         config.extra["library"] = library
+        config.extra.update(asked)
         # mkdocs-bibtex looks for its files where the command was given, not beside mkdocs.yml.
         for name in ("bib_file", "csl_file"):
             if (plugin := config.plugins.get("bibtex")) and (file := plugin.config.get(name)):
@@ -201,11 +210,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Build the site, all or nothing.")
     parser.add_argument("project", nargs="?", type=Path, default=ROOT)
     parser.add_argument("--into", type=Path)
+    parser.add_argument("--draft", action="store_true")
+    parser.add_argument("--only", nargs="+", default=[])
     parser.add_argument("--report", type=Path)
     asked = parser.parse_args()
     project = asked.project.resolve()
     site = asked.into or project / "site"
-    outcome = attempt(project, site)
+    outcome = attempt(project, site, asked.draft, frozenset(asked.only))
     if asked.report:
         outcome.base = _base(project)
         asked.report.write_text(outcome.as_json(), encoding="utf-8")

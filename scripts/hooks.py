@@ -22,8 +22,9 @@ from knowledge.library import Library
 from knowledge.page_steps import Part, show
 from knowledge.problems import ContentError
 from knowledge.reading import read_library
-from knowledge.site_steps import write_beside
+from knowledge.site_steps import STEPS, WORDS_ONLY, write_beside
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_bibtex.citation import Citation, CitationBlock, InlineReference
 from mkdocs_bibtex.registry import ReferenceRegistry
@@ -32,6 +33,9 @@ from mkdocs_bibtex.registry import ReferenceRegistry
 _THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 # Where the way to the search leads without JavaScript; a project without the page has its front page.
 _SEARCH_FALLBACK = "oppslag/index.md"
+# Beyond so many pages a page carries only its own part of the menu, and the way to the others: the whole menu
+# in every page would make the site grow with the square of its pages.
+_WHOLE_MENU = 300
 # Around a citation group as the plugin hands it back: characters of private use, and the group in between.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
@@ -89,6 +93,8 @@ def on_config(config):
     except ContentError as error:
         raise Abort(str(error)) from None
     config.plugins["bibtex"].registry = LibraryRegistry(library)
+    if len(library.pages) > _WHOLE_MENU:
+        config.theme["features"].append("navigation.prune")
     return config
 
 
@@ -100,6 +106,19 @@ def on_files(files, config):
         if file.src_uri.startswith(_THEME_SEARCH) or (own and not is_published(file.src_uri)):
             files.remove(file)
     return files
+
+
+def on_nav(nav, config, files):
+    """Have MkDocs render only the pages that ``build_site.py --only`` names; the menu holds them all."""
+    if only := config.extra.get("only"):
+        library = _library(config)
+        for file in files.documentation_pages():
+            if file.src_uri not in only:
+                file.inclusion = InclusionLevel.EXCLUDED
+                if file.page and file.page.title is None and (source := library.pages.get(file.src_uri)):
+                    # The menu asks for it, and MkDocs finds it only in a page it renders.
+                    file.page.title = source.title
+    return nav
 
 
 def on_env(env, config, files):
@@ -188,8 +207,9 @@ def on_post_template(output_content, template_name, config):
 
 def on_post_build(config):
     """Write everything that stands beside the pages."""
-    write_beside(_library(config), _site(config), Path(config.site_dir))
-    # A page that is served for writing holds an inline script, with which the browser hears of changes.
-    if not _SERVED:
-        deliver(Path(config.site_dir))
+    only, folder = config.extra.get("only"), Path(config.site_dir)
+    write_beside(_library(config), _site(config), folder, WORDS_ONLY if only else STEPS)
+    # What is served for writing names its styles and scripts as the files one edits.
+    if not (_SERVED or config.extra.get("draft")):
+        deliver(folder)
     _library(config).forget_parses()

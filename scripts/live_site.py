@@ -1,16 +1,19 @@
 """A server for those who write: the site as it is now, built anew at every save, or what is wrong with it.
 
 Each build runs in a process of its own (``build_site.py``), so that a change to the code takes
-effect like any other and a build that crashes ends nothing. A good build gets a folder of its
+effect like any other and a build that crashes ends nothing. At a change everything is checked,
+and the pages that were changed or stand open in a browser are built first and shown; the whole
+site follows behind them, unless a new change comes in between. A good build gets a folder of its
 own and is served when it is whole; while something is wrong, every page says what. A small
-script, added to pages as they are sent and never to ``site/``, asks for the version and loads
-the page again when it has changed.
+script, added to pages as they are sent and never to ``site/``, asks for the page's version and
+loads it again when it has changed.
 
 This module uses nothing of ``knowledge``: what it had loaded would be old after a change there.
 """
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import mimetypes
@@ -22,12 +25,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from watchdog.events import FileSystemEventHandler
 from watchdog.observers import Observer
@@ -38,8 +41,11 @@ CONFIGURATION = "mkdocs.yml"
 # What editors and systems leave behind, and what Python makes: nothing is built for these.
 _NOT_WATCHED = re.compile(r"^(?:\.|#|~|__pycache__$|4913$)|(?:~|\.(?:bak|orig|rej|swp|swo|swx|tmp|part|pyc))$")
 _OWN = "/.live/"
+_ASK_ANEW = 0.2  # seconds between two looks at whether a build is still wanted
 _SETTLED = 0.15  # seconds without a change: a save is whole
 _LOOK_ANYWAY = 2.0  # seconds; an event may be lost
+_OPEN = 3.0  # seconds since a page asked for its version: it still stands open
+Files = dict[str, tuple[int, int]]  # name -> time of change, size
 
 _RELOAD = """\
 // Sent by `make serve` only: loads the page again when the site has been built anew.
@@ -47,12 +53,13 @@ _RELOAD = """\
   const { version } = document.currentScript.dataset;
   const ask = async () => {
     try {
-      const answer = document.hidden ? null : await fetch("/.live/version");
+      const page = encodeURIComponent(location.pathname);
+      const answer = document.hidden ? null : await fetch(`/.live/version?page=${page}`);
       if (answer?.ok && (await answer.text()) !== version) return location.reload();
     } catch {
       // The server is away; it may come back.
     }
-    setTimeout(ask, 700);
+    setTimeout(ask, 400);
   };
   ask();
 }
@@ -83,12 +90,14 @@ code, pre {{ font-family: ui-monospace, monospace; overflow-wrap: anywhere; whit
 class State:
     """What is served.
 
-    version: differs from every version before it; folder: the last good build, None before the first
+    version: differs from every version before it; frame: differs when what all pages share may have changed
+    folders: good builds, in the order they are asked for a file; none before the first
     problems, messages: what is wrong now; base: the path the site is served below, with both slashes
     """
 
     version: str
-    folder: Path | None = None
+    frame: str = ""
+    folders: tuple[Path, ...] = ()
     problems: tuple[dict[str, Any], ...] = ()
     messages: tuple[str, ...] = ()
     base: str = "/"
@@ -109,9 +118,12 @@ class LiveSite:
     kept: Path
     state: State = field(default_factory=lambda: State(f"{os.getpid()}-0"))
     stopping: threading.Event = field(default_factory=threading.Event)
+    # The paths of pages that stand open in a browser -> when they last asked for their version.
+    asked: dict[str, float] = field(default_factory=dict)
     _hint: threading.Event = field(default_factory=threading.Event)
     _child: subprocess.Popen[str] | None = None
     _builds: int = 0
+    _frame: str = ""
 
     def run(self) -> None:
         """Build, and build again at each change, until ``stop`` is called."""
@@ -119,14 +131,20 @@ class LiveSite:
         self.kept.mkdir(parents=True)
         observer = self._observe()
         own = self._own_code()
-        built: dict[str, tuple[int, int]] | None = None
+        built: Files = {}
+        behind = True
         while not self.stopping.is_set():
             found = self._settled()
             if found != built:
+                changed = {name for name in found.keys() | built.keys() if found.get(name) != built.get(name)}
                 built = found
-                self._build()
+                if not self._only_texts(changed):
+                    self._frame = f"{os.getpid()}-{self._builds}"
+                behind = self._build_first(changed)
                 if own and own != (own := self._own_code()):
                     say("The server's own code has changed: stop it (Ctrl-C) and start it again to use it.")
+            elif behind:
+                behind = not self._build_whole(built)
             else:
                 self._hint.wait(_LOOK_ANYWAY if observer else 0.5)
                 self._hint.clear()
@@ -170,7 +188,7 @@ class LiveSite:
                 folders[:] = [one for one in folders if not _NOT_WATCHED.search(one)]
                 yield from (Path(folder) / one for one in files if not _NOT_WATCHED.search(one))
 
-    def _print(self) -> dict[str, tuple[int, int]]:
+    def _print(self) -> Files:
         """Return what tells this state of the files from another: time and size of each."""
         found = {}
         for file in self._files():
@@ -181,7 +199,7 @@ class LiveSite:
             found[str(file)] = (facts.st_mtime_ns, facts.st_size)
         return found
 
-    def _settled(self) -> dict[str, tuple[int, int]]:
+    def _settled(self) -> Files:
         """Return the state of the files when nothing has changed for a moment: a save may come in pieces."""
         found = self._print()
         for _ in range(20):
@@ -197,34 +215,105 @@ class LiveSite:
 
     # --- Building ---
 
-    def _build(self) -> None:
+    def _build_first(self, changed: set[str]) -> bool:
+        """Check everything and build the pages one sees first; return whether the whole site is to be built behind."""
+        before, pages = self.state, self._seen_first(changed)
+        if not before.folders or not pages:
+            # Nothing to be seen first: the whole site at once.
+            return True
+        target = self.kept / f"first-{self._builds + 1}"
+        outcome = self._run(target, ["--only", *pages])
+        if outcome is None or not target.is_dir():
+            return outcome is not None and not self.state.broken
+        whole = tuple(folder for folder in before.folders if folder.name.startswith("site-"))
+        self.state = State(outcome["version"], self._frame, (target, *whole), base=outcome["base"])
+        say(f"Shown in {outcome['took']:.1f} s: {', '.join(pages)}. The rest follows …")
+        return True
+
+    def _seen_first(self, changed: set[str]) -> list[str]:
+        """Return the pages, below ``docs/``, that were changed or stand open in a browser."""
+        docs, now, base = self.project / "docs", time.monotonic(), self.state.base
+        pages = {Path(name).relative_to(docs).as_posix() for name in changed if Path(name).is_relative_to(docs)}
+        for path, when in list(self.asked.items()):
+            if now - when > _OPEN:
+                self.asked.pop(path, None)
+            elif path.startswith(base):
+                address = path.removeprefix(base).removesuffix("index.html").strip("/")
+                pages |= {f"{address}.md", f"{address}/index.md".lstrip("/")}
+        return sorted(page for page in pages if page.endswith(".md") and (docs / page).is_file())
+
+    def _only_texts(self, changed: set[str]) -> bool:
+        """Return whether nothing that all pages share, such as a style, a script or a template, is among files."""
+        registers = str(self.project / "bibliography") + os.sep
+        return all(name.startswith(registers) or name.endswith(".md") for name in changed)
+
+    def _build_whole(self, built: Files) -> bool:
+        """Build the whole site; return False when it was given up for a new change, which is to be shown first."""
+        target, before = self.kept / f"site-{self._builds + 1}", self.state
+        first = not before.folders
+        outcome = self._run(target, [], given_up=None if first else lambda: self._print() != built)
+        if outcome is None:
+            return self.stopping.is_set()
+        if not target.is_dir():
+            return True
+        # What was shown first may still be asked for its styles.
+        shown = tuple(folder for folder in before.folders if folder.name.startswith("first-"))[:1]
+        self.state = State(outcome["version"], self._frame, (target, *shown), base=outcome["base"])
+        say(f"Built in {outcome['took']:.1f} s.")
+        # A request that began before may still read the last one; those before that are done with.
+        for old in [*self.kept.glob("site-*"), *self.kept.glob("first-*")]:
+            if old not in (target, *shown, *before.folders):
+                shutil.rmtree(old, ignore_errors=True)
+        return True
+
+    def _run(
+        self, target: Path, arguments: list[str], given_up: Callable[[], bool] | None = None
+    ) -> dict[str, Any] | None:
+        """Build into ``target``; return what came of it, None when it was ended before. What is wrong is shown.
+
+        given_up: asked now and then; the build is ended when it is true
+        """
         self._builds += 1
-        target, report = self.kept / f"site-{self._builds}", self.kept / "report.json"
+        report = self.kept / "report.json"
         report.unlink(missing_ok=True)
-        command = [sys.executable, str(SCRIPTS / "build_site.py"), str(self.project), "--into", str(target)]
+        command = [sys.executable, str(SCRIPTS / "build_site.py"), str(self.project), "--into", str(target), "--draft"]
         begun = time.monotonic()
         child = self._child = subprocess.Popen(
-            [*command, "--report", str(report)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            encoding="utf-8", errors="replace",
+            [*command, *arguments, "--report", str(report)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, encoding="utf-8", errors="replace",
         )  # fmt: skip
-        printed, _ = child.communicate()
+        while True:
+            try:
+                printed, _ = child.communicate(timeout=_ASK_ANEW)
+                break
+            except subprocess.TimeoutExpired:
+                if given_up is not None and self._hint.is_set():
+                    self._hint.clear()
+                    if given_up():
+                        child.terminate()
+                        child.communicate()
+                        return None
         if self.stopping.is_set():
-            return
-        took = time.monotonic() - begun
+            return None
         before, version = self.state, f"{os.getpid()}-{self._builds}"
-        outcome = _read_report(report, printed)
-        base = outcome["base"] or before.base
+        outcome = _read_report(report, printed) | {"version": version, "took": time.monotonic() - begun}
+        outcome["base"] = outcome["base"] or before.base
         if outcome["problems"] or outcome["messages"]:
             problems, messages = tuple(outcome["problems"]), tuple(outcome["messages"])
-            self.state = State(version, before.folder, problems, messages, base)
-            say(printed.strip(), f"Every page shows this until it is mended ({took:.1f} s).")
-            return
-        self.state = State(version, target, base=base)
-        say(f"Built in {took:.1f} s.")
-        # A request that began before may still read the last one; those before that are done with.
-        for old in self.kept.glob("site-*"):
-            if old not in (target, before.folder):
-                shutil.rmtree(old, ignore_errors=True)
+            self.state = State(version, before.frame, before.folders, problems, messages, outcome["base"])
+            say(printed.strip(), f"Every page shows this until it is mended ({outcome['took']:.1f} s).")
+        return outcome
+
+    def version_of(self, state: State, path: str) -> str:
+        """Return what tells the page at a path, as it would be sent, from what was sent of it before."""
+        if state.broken or not state.folders:
+            return state.version
+        file = _file(state, path) or state.folders[-1] / "404.html"
+        try:
+            content = file.read_bytes()
+        except OSError:
+            content = b""
+        return f"{state.frame}-{hashlib.sha256(content).hexdigest()[:16]}"
 
 
 def say(*lines: str) -> None:
@@ -254,7 +343,7 @@ class Handler(BaseHTTPRequestHandler):
         state = self.live.state
         path = _path(self.path)
         if path == f"{_OWN}version":
-            self._send(200, state.version.encode(), "text/plain; charset=utf-8")
+            self._send(200, self._version(state).encode(), "text/plain; charset=utf-8")
         elif path == f"{_OWN}reload.js":
             self._send(200, _RELOAD.encode(), "text/javascript; charset=utf-8")
         else:
@@ -262,12 +351,20 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def _version(self, state: State) -> str:
+        """Return the version of the page that asks, which stands open then; of the whole when none is named."""
+        pages = parse_qs(urlsplit(self.path).query).get("page")
+        if not pages:
+            return state.version
+        self.live.asked[pages[0]] = time.monotonic()
+        return self.live.version_of(state, pages[0])
+
     def _answer(self, state: State, path: str) -> None:
         file = _file(state, path)
         page = file is None or file.suffix == ".html"
         if state.broken and page:
             self._html(503, _problem_page(state), state)
-        elif state.folder is None:
+        elif not state.folders:
             wait = "<p>The page comes by itself when the site has been built.</p>"
             self._html(503, _PAGE.format(title="Building …", content=wait), state)
         elif file is None and not path.startswith(state.base):
@@ -278,8 +375,7 @@ class Handler(BaseHTTPRequestHandler):
             self._file(state, file, page)
 
     def _file(self, state: State, file: Path | None, page: bool) -> None:
-        assert state.folder is not None
-        sent = file or state.folder / "404.html"
+        sent = file or state.folders[-1] / "404.html"
         try:
             content = sent.read_bytes()
         except OSError:
@@ -293,7 +389,8 @@ class Handler(BaseHTTPRequestHandler):
         self._send(200, content, kind)
 
     def _html(self, status: int, text: str, state: State) -> None:
-        script = f'<script src="{_OWN}reload.js" data-version="{state.version}"></script>'
+        version = self.live.version_of(state, _path(self.path))
+        script = f'<script src="{_OWN}reload.js" data-version="{version}"></script>'
         before, end, after = text.rpartition("</body>")
         text = f"{before}{script}{end}{after}" if end else text + script
         self._send(status, text.encode(), "text/html; charset=utf-8")
@@ -326,19 +423,22 @@ def _path(target: str) -> str:
 
 
 def _file(state: State, path: str) -> Path | None:
-    """Return the file of the last good build that a path means; None when there is none."""
-    if state.folder is None or not path.startswith(state.base) or "\0" in path:
+    """Return the file of the newest good build that has what a path means; None when none has."""
+    if not path.startswith(state.base) or "\0" in path:
         return None
-    try:
-        file = (state.folder / path.removeprefix(state.base).lstrip("/")).resolve()
-        if not file.is_relative_to(state.folder.resolve()):
+    for folder in state.folders:
+        try:
+            file = (folder / path.removeprefix(state.base).lstrip("/")).resolve()
+            if not file.is_relative_to(folder.resolve()):
+                return None
+            if file.is_dir():
+                file = file / "index.html"
+            if file.is_file():
+                return file
+        except OSError:
+            # A name no file can have.
             return None
-        if file.is_dir():
-            file = file / "index.html"
-        return file if file.is_file() else None
-    except OSError:
-        # A name no file can have.
-        return None
+    return None
 
 
 def _problem_page(state: State) -> str:

@@ -18,6 +18,7 @@ import pytest
 
 PATIENCE = 60  # seconds; a build of the example takes a few, on a machine with much to do more
 GOOD_PAGE = "docs/stotte.md"
+STYLE = "docs/assets/site.css"
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -58,6 +59,9 @@ class Served:
     def version(self) -> str:
         return get(f"{self.root}/.live/version")[1]
 
+    def version_of(self, path: str) -> str:
+        return get(f"{self.root}/.live/version?page=/arbeidsinkludering/{path}")[1]
+
     def page(self, path: str = "stotte/"):
         return get(f"{self.root}/arbeidsinkludering/{path}")
 
@@ -72,6 +76,16 @@ class Served:
 
     def wait_for_page(self, words: str, path: str = "stotte/"):
         return self.wait_for(lambda: words in (found := self.page(path))[1] and found)
+
+    def wait_until_still(self) -> None:
+        """Wait until the whole site has been built and nothing more is printed."""
+
+        def still() -> bool:
+            before = self.printed
+            time.sleep(1)
+            return self.printed == before and before.rstrip().rpartition("\n")[2].startswith("Built in ")
+
+        self.wait_for(still)
 
     def wait_for_next(self, version: str) -> None:
         self.wait_for(lambda: self.version != version)
@@ -94,7 +108,9 @@ def served(tmp_path_factory, root):
     from example_project import ExampleProject
 
     folder = tmp_path_factory.mktemp("served")
-    with serving(ExampleProject.create(folder / "project", root), root / "scripts", folder) as found:
+    project = ExampleProject.create(folder / "project", root)
+    project.write(STYLE, project.read(STYLE))
+    with serving(project, root / "scripts", folder) as found:
         # The very first request finds no site yet, and is answered at once.
         found.first = found.page()
         found.wait_for_page("Støtten gis på arbeidsplassen")
@@ -126,7 +142,7 @@ def test_a_page_is_sent_with_a_script_that_loads_it_again_and_the_site_has_none(
     assert status == 200
     assert text.count("/.live/reload.js") == 1 and text.index("/.live/reload.js") < text.index("</body>")
     assert headers["Cache-Control"] == "no-store"
-    assert f'data-version="{served.version}"' in text
+    assert f'data-version="{served.version_of("stotte/")}"' in text
     assert not (served.project.folder / "site").exists()
     built = list((served.project.folder / ".cache" / "serve").glob("*/site-*/stotte/index.html"))
     assert built and ".live" not in built[-1].read_text(encoding="utf-8")
@@ -157,6 +173,52 @@ def test_a_change_is_shown_and_tells_the_browser(served):
     assert served.version != version
     served.project.replace(GOOD_PAGE, "Hjelpen gis", "Støtten gis")
     served.wait_for_page("Støtten gis på arbeidsplassen")
+
+
+LOOKED_AT = {
+    "its text": ("stotte/", GOOD_PAGE, "Støtten gis på arbeids", "Hjelpen gis på arbeids", ":text('Hjelpen gis på')"),
+    "a register": ("ordliste/", "bibliography/glossary.yml", "Når en bruker", "Hvis en bruker", ":text('Hvis en')"),
+    "a style": ("stotte/", STYLE, "", "\nh1::before { content: 'Ny stil' }\n", None),
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("path", "name", "old", "new", "shown"), LOOKED_AT.values(), ids=LOOKED_AT)
+def test_a_page_one_looks_at_is_shown_before_the_whole_site_and_loads_itself_once(
+    served, chromium, path, name, old, new, shown
+):
+    file = served.project.folder / name
+    before = file.read_text(encoding="utf-8")
+    context = chromium.new_context()
+    page = context.new_page()
+    loads = []
+    page.on("load", lambda: loads.append(page.url))
+    page.goto(f"{served.root}/arbeidsinkludering/{path}")
+    served.wait_until_still()
+    printed, count = len(served.printed), len(loads)
+    file.write_text(before.replace(old, new) if old else before + new, encoding="utf-8")
+    if shown:
+        page.locator(shown).first.wait_for(timeout=PATIENCE * 1000)
+    else:
+        style = "getComputedStyle(document.querySelector('h1'), '::before').content"
+        page.wait_for_function(f"{style}.includes('Ny stil')", timeout=PATIENCE * 1000)
+    assert "Shown in " in served.printed[printed:]
+    served.wait_until_still()
+    page.wait_for_timeout(1000)
+    assert len(loads) == count + 1, "the whole site has come since, and the page, which is the same, is left alone"
+    file.write_text(before, encoding="utf-8")
+    context.close()
+
+
+def test_a_change_while_the_whole_site_is_built_does_not_wait_for_it(served):
+    served.wait_until_still()
+    version = served.version
+    served.project.replace(GOOD_PAGE, "Støtten gis på arbeidsplassen", "Hjelpen gis på arbeidsplassen")
+    served.wait_for_next(version)
+    printed = len(served.printed)
+    served.project.replace(GOOD_PAGE, "Hjelpen gis på arbeidsplassen", "Bistanden gis på arbeidsplassen")
+    served.wait_for_page("Bistanden gis på arbeidsplassen")
+    assert "Built in " not in served.printed[printed:]
 
 
 def test_while_something_is_wrong_every_page_says_what_and_where_and_how_to_mend_it(served):

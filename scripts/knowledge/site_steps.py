@@ -78,7 +78,8 @@ def _downloads(library: Library, site: Site, folder: Path) -> Files:
             yield f"{offer.FOLDER}/{name}", (made / name).read_bytes()
 
 
-STEPS: tuple[tuple[str, Callable[[Library, Site, Path], Files]], ...] = (
+Steps = tuple[tuple[str, Callable[["Library", "Site", Path], Files]], ...]
+STEPS: Steps = (
     ("what the scripts say, in the site's language", _words),
     ("the bibliography and each page's works, in every format", _works),
     ("the registers as open data", _open_data),
@@ -89,10 +90,14 @@ STEPS: tuple[tuple[str, Callable[[Library, Site, Path], Files]], ...] = (
 )
 
 
-def write_beside(library: Library, site: Site, folder: Path) -> int:
-    """Write every file that stands beside the pages into the built site in ``folder``; return how many."""
+# For a few pages that are looked at while the rest is being built.
+WORDS_ONLY: Steps = STEPS[:1]
+
+
+def write_beside(library: Library, site: Site, folder: Path, steps: Steps = STEPS) -> int:
+    """Write the files that stand beside the pages into the built site in ``folder``; return how many."""
     written = 0
-    for _, step in STEPS:
+    for _, step in steps:
         for path, content in step(library, site, folder):
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
