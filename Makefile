@@ -43,9 +43,7 @@ downloads: .venv/tests-ready ## Make the site as PDF, EPUB and ZIP; the next bui
 test: lint ## Set up the test tools and a Chromium, run every test
 	@.venv/bin/python scripts/setup/get_chromium.py
 	@.venv/bin/python scripts/setup/get_dictionary.py
-	@.venv/bin/python scripts/setup/get_book_checkers.py
-	@.venv/bin/python scripts/setup/get_other_browsers.py
-	@.venv/bin/python scripts/setup/get_nginx.py
+	@.venv/bin/python scripts/setup/get_tools.py
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --durations 10
 
 lint: .venv/tests-ready ## Check the form and the types of the Python code
@@ -59,7 +57,7 @@ bench: .venv/tests-ready build ## Time builds beside the stock plugin and at 500
 	@.venv/bin/python scripts/benchmark/search.py
 	@.venv/bin/python scripts/benchmark/search.py --slow
 	@.venv/bin/python scripts/benchmark/scale.py
-	@.venv/bin/python scripts/setup/get_nginx.py
+	@.venv/bin/python scripts/setup/get_tools.py
 	@.venv/bin/python scripts/benchmark/hosting.py
 
 hosting: .venv/site-ready ## Lay the built site out for a server of one's own, in build/hosting/ (nginx, a container)

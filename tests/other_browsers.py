@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from get_tools import FIREFOX, WEBKIT
 from seen import IN_THE_WAY
 
 PATIENCE = 20  # seconds
@@ -125,17 +126,16 @@ def _free_port() -> int:
         return int(tried.getsockname()[1])
 
 
-STARTED = {"Firefox": firefox, "WebKit": webkit}
+STARTED = {"Firefox": (firefox, FIREFOX), "WebKit": (webkit, WEBKIT)}
 
 
 @contextmanager
 def started(name: str) -> Iterator[Browser]:
     """Yield a browser by name; the test is skipped, with the mend, where it is not installed."""
-    from get_other_browsers import BROWSERS, there
-
-    if not there(name):
-        pytest.skip(f"{name} is not here: 'sudo apt-get install {' '.join(BROWSERS[name][1])}' brings it")
+    start, tool = STARTED[name]
+    if not tool.there:
+        pytest.skip(tool.missing)
     if name == "Firefox" and find_spec("marionette_driver") is None:
         pytest.skip("Firefox is driven by marionette-driver, which asks for Python 3.12 or older")
-    with STARTED[name]() as browser:
+    with start() as browser:
         yield browser

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from example_project import ExampleProject
+from get_tools import CLOCK
 from knowledge.problems import Problem
 from knowledge.reading import problems_of
 
@@ -149,6 +150,49 @@ def test_a_damaged_cache_changes_nothing(example, content):
         if file.is_file():
             file.write_bytes(content)
     assert build(example).returncode == 0
+    assert example.fingerprint() == old
+
+
+@pytest.mark.skipif(not CLOCK.there, reason=CLOCK.missing)
+def test_the_year_it_is_built_in_changes_nothing(example, tmp_path):
+    """The clock before every day the content names, and past every day at which something is due."""
+    made = {}
+    for day in ("1999-12-31 23:59:50", "2031-03-01 12:00:00"):
+        target = tmp_path / day[:4]
+        run = subprocess.run(
+            ["faketime", day, *command(example), "--into", str(target)], capture_output=True, text=True, cwd=tmp_path
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+        made[day] = {file.relative_to(target): file.read_bytes() for file in target.rglob("*") if file.is_file()}
+    before, after = made.values()
+    assert before == after
+    clock = [sys.executable, "-c", "import time; print(time.localtime().tm_year)"]
+    told = subprocess.run(["faketime", "2031-03-01 12:00:00", *clock], capture_output=True, text=True)
+    assert told.stdout.strip() == "2031", "the clock is really another"
+
+
+@pytest.mark.parametrize("emptied", [False, True], ids=["full", "empty"])
+def test_a_cache_one_may_not_write_in_stops_the_build_with_a_message_or_is_done_without(example, emptied):
+    """As in a checkout of another user's, or one laid on a disk that is only to be read."""
+    build(example)
+    old, cache = example.fingerprint(), example.folder / ".cache"
+    if emptied:
+        for file in cache.rglob("*"):
+            if file.is_file():
+                file.unlink()
+    folders = [cache, *(path for path in cache.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    # Root may write anywhere unless that one power is taken from it.
+    powerless = ["setpriv", "--bounding-set=-dac_override", "--"] if os.geteuid() == 0 else []
+    try:
+        run = subprocess.run([*powerless, *command(example)], capture_output=True, text=True, cwd=example.folder)
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
+    assert "Traceback" not in run.stdout + run.stderr, run.stderr
+    assert run.returncode == 1 and "Mend: see that there is room, and that the folder may be written in" in run.stderr
+    assert str(cache) in run.stderr
     assert example.fingerprint() == old
 
 

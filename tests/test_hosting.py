@@ -13,12 +13,12 @@ import tempfile
 import time
 from pathlib import Path
 
-import get_nginx
 import prepare_hosting
 import pytest
+from get_tools import NGINX, program
 from knowledge.delivery import POLICY
 
-pytestmark = pytest.mark.skipif(not get_nginx.nginx(), reason=f"nginx is missing: {get_nginx.MEND}")
+pytestmark = pytest.mark.skipif(not NGINX.there, reason=NGINX.missing)
 BASE = "/arbeidsinkludering/"
 NOBODY = 65534
 
@@ -40,7 +40,7 @@ def port(site):
     if os.geteuid() == 0:
         os.chown(temporary, NOBODY, NOBODY)
         user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-    command = [get_nginx.nginx(), "-c", str(made / "nginx.conf"), "-g", "daemon off;"]
+    command = [program("nginx"), "-c", str(made / "nginx.conf"), "-g", "daemon off;"]
     log = folder / "log"
     with log.open("w") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, cwd="/", **user)

@@ -24,8 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "scripts" / "setup")]
 
-import get_nginx  # noqa: E402
 import prepare_hosting  # noqa: E402
+from get_tools import NGINX, program  # noqa: E402
 
 RATES = (250, 500, 1000, 2000, 4000, 8000)  # requests a second
 SECONDS, CONNECTIONS = 5, 50  # nginx ends a connection after 1,000 requests
@@ -83,7 +83,7 @@ def load(port: int, paths: list[str], rate: int, folder: Path) -> str:
 
 
 def main() -> int:
-    if not get_nginx.nginx() or not shutil.which("h2load"):
+    if not NGINX.there or not shutil.which("h2load"):
         print("hosting: needs nginx and h2load. Mend: sudo apt-get install nginx-light nghttp2-client", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory(prefix="hosting-") as temporary:
@@ -108,7 +108,7 @@ def main() -> int:
         )
         print(f"{'':16}{'asked/s':>8}{'given/s':>10}{'failed':>8}{'50 % ms':>9}{'95 % ms':>9}{'99 % ms':>9}")
         for name, configuration in (("the recipe", folder / "made" / "nginx.conf"), ("plain files", plain)):
-            with running([str(get_nginx.nginx()), "-c", str(configuration), "-g", "daemon off;"], port):
+            with running([str(program("nginx")), "-c", str(configuration), "-g", "daemon off;"], port):
                 for rate in RATES:
                     print(f"{name:16}{load(port, paths, rate, folder)}", flush=True)
     return 0

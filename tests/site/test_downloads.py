@@ -11,11 +11,11 @@ import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import get_book_checkers
 import make_downloads
 import pikepdf
 import pytest
 from example_project import ExampleProject
+from get_tools import EPUB, EPUBCHECK, PDF
 from knowledge.checks.built_site import read_site
 from knowledge.downloads.book import make_book
 from knowledge.downloads.chapter import chapter_id
@@ -30,12 +30,8 @@ from knowledge.pages.navigation import read_navigation
 from knowledge.site_file import read_site_file
 
 ADDRESS = "https://arbeidsinkludering.github.io/arbeidsinkludering/"
-needs_poppler = pytest.mark.skipif(
-    not get_book_checkers.pdf_tools(), reason="pdftotext is missing: 'sudo apt-get install poppler-utils' brings it"
-)
-needs_epubcheck = pytest.mark.skipif(
-    not get_book_checkers.epubcheck_command(), reason="epubcheck is missing: 'sudo apt-get install epubcheck' brings it"
-)
+needs_poppler = pytest.mark.skipif(not PDF.there, reason=PDF.missing)
+needs_epubcheck = pytest.mark.skipif(not EPUB.there, reason=EPUB.missing)
 QUESTIONS = '??? sporsmal "1. Hvor gis støtten?"\n    På arbeidsplassen [@lipsky2010, s. 12].\n'
 
 
@@ -59,7 +55,7 @@ def structure(data: bytes):
 
 
 def check_epub(path: Path) -> str:
-    run = subprocess.run([*get_book_checkers.epubcheck_command(), str(path)], capture_output=True, text=True)
+    run = subprocess.run(["java", "-jar", str(EPUBCHECK), str(path)], capture_output=True, text=True)
     return run.stdout + run.stderr
 
 

@@ -1,7 +1,7 @@
 """The paths of readers in Firefox and WebKit: menu, search, cards, folded answers, what is copied, paper.
 
 Chromium has tests of its own for each. Here the same paths are walked with a press at the place itself, in browsers
-of other engines, where they can be had (scripts/setup/get_other_browsers.py).
+of other engines, where they can be had (scripts/setup/get_tools.py).
 """
 
 from __future__ import annotations
