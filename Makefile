@@ -14,7 +14,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
-.PHONY: exits help serve build check fix move downloads test bench hosting links law works stale lint import-source messages clean
+.PHONY: exits help serve build check fix move downloads test bench hosting release links law works stale lint import-source messages clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -62,6 +62,9 @@ bench: .venv/tests-ready build ## Time builds beside the stock plugin and at 500
 
 hosting: .venv/site-ready ## Lay the built site out for a server of one's own, in build/hosting/ (nginx, a container)
 	@.venv/bin/python scripts/prepare_hosting.py
+
+release: .venv/site-ready build ## Gather a release in build/release/: site, data, downloads, components, sums
+	@.venv/bin/python scripts/make_release.py
 
 links: .venv/tests-ready ## Ask every address outside the site (needs the network; reports, never blocks)
 	@.venv/bin/python scripts/check_external_links.py
