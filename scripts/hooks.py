@@ -193,6 +193,8 @@ def _site(config) -> Site:
 
 def on_post_page(output, page, config):
     library = _library(config)
+    # MkDocs keeps every page's text to the end, which no step asks for any more.
+    page.content = None
     marked = partial(languages.mark_frame, library=library, path=page.file.src_uri)
     return theme_faults.mend(output, library.language, marked)
 

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -47,10 +48,11 @@ POLICY = "; ".join((
     "trusted-types search",
 ))  # fmt: skip
 POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-_STYLE = re.compile(r'[ \t]*<link rel="stylesheet" href="(?P<root>[^"]*?)assets/(?P<name>[^"]+\.css)">\n?')
-_SCRIPT = re.compile(r'[ \t]*<script src="(?P<root>[^"]*?)assets/(?P<name>[^"]+\.js)"(?P<rest>[^>]*)></script>\n?')
+# Patterns over whole pages begin with what stands there as it is: so they are quick.
+_STYLE = re.compile(r'<link rel="stylesheet" href="(?P<root>[^"]*?)assets/(?P<name>[^"]+\.css)">\n?')
+_SCRIPT = re.compile(r'<script src="(?P<root>[^"]*?)assets/(?P<name>[^"]+\.js)"(?P<rest>[^>]*)></script>\n?')
 _SOURCE_MAP = re.compile(r"(?://[#@] ?sourceMappingURL=\S+|/\*[#@] ?sourceMappingURL=\S+ ?\*/)\s*$")
-_NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
+_NAMES = (re.compile(r'class="([^"]*)"'), re.compile(r'id="([^"]*)"'))
 _IN_STYLE = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 # The theme's ready-made colours: the site has its own («custom»).
 _COLOUR = re.compile(r"(?<=\})\[data-md-color-(?:primary|accent)=(?!custom)[\w-]+\]\{[^{}]*\}")
@@ -66,12 +68,11 @@ def deliver(folder: Path) -> None:
     The same site gives the same bytes; a site that is delivered already is left as it is. Raises ValueError when pages
     do not agree on their styles, or a style sheet cannot be read.
     """
-    files = sorted(folder.rglob("*.html"))
-    pages = {file: text for file in files if POLICY_TAG not in (text := file.read_text(encoding="utf-8"))}
+    pages, asked = _look_at(sorted(folder.rglob("*.html")))
     if not pages:
         return
-    styles = _common_styles(pages.values())
-    scripts, joined = _scripts(pages.values())
+    styles = _common_styles(asked.styles)
+    scripts, joined = _scripts(asked.scripts)
     assets = folder / ASSETS
     read = {name: _source(assets / name) for name in [*styles, *scripts]}
     others = {
@@ -84,7 +85,7 @@ def deliver(folder: Path) -> None:
     style = _write(
         assets,
         "site.css",
-        _joined_styles(read, styles, pages.values(), [*others.values(), *(read[name] for name in scripts)]),
+        _joined_styles(read, styles, asked.shown, [*others.values(), *(read[name] for name in scripts)]),
     )
     script = _write(assets, "site.js", _asked_for("\n;\n".join(read[name] for name in joined), names))
     for name in {*styles, *scripts, *others}:
@@ -95,16 +96,41 @@ def deliver(folder: Path) -> None:
     for left in sorted((path for path in assets.rglob("*") if path.is_dir()), reverse=True):
         if not any(left.iterdir()):
             left.rmdir()
-    for file, text in pages.items():
+    for file in pages:
+        text = file.read_text(encoding="utf-8")
         file.write_text(_page(text, styles, style, joined, script, names), encoding="utf-8")
 
 
-def _common_styles(pages: Iterable[str]) -> list[str]:
+@dataclass
+class _Asked:
+    """What pages ask for and show: each order of style sheets and of scripts that stands on one, classes and ids."""
+
+    styles: dict[tuple[str, ...], None] = field(default_factory=dict)
+    scripts: dict[tuple[str, ...], None] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+
+
+def _look_at(files: Iterable[Path]) -> tuple[list[Path], _Asked]:
+    """Return the pages that are not delivered yet, and what they ask for; one page at a time is held in memory."""
+    pages, asked = [], _Asked()
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        if POLICY_TAG in text:
+            continue
+        pages.append(file)
+        asked.styles[tuple(found["name"] for found in _STYLE.finditer(text))] = None
+        asked.scripts[tuple(found["name"] for found in _SCRIPT.finditer(text))] = None
+        for pattern in _NAMES:
+            asked.shown.update(*map(str.split, set(pattern.findall(text))))
+    return pages, asked
+
+
+def _common_styles(orders: Iterable[tuple[str, ...]]) -> list[str]:
     """Return the style sheets the pages ask for, in order: those with any ask for the same."""
-    orders = {tuple(found["name"] for found in _STYLE.finditer(text)) for text in pages} - {()}
-    if len(orders) > 1:
-        raise ValueError(f"pages ask for different styles: {sorted(orders)}. Mend: name them in mkdocs.yml, for all.")
-    return list(orders.pop()) if orders else []
+    with_any = sorted(set(orders) - {()})
+    if len(with_any) > 1:
+        raise ValueError(f"pages ask for different styles: {with_any}. Mend: name them in mkdocs.yml, for all.")
+    return list(with_any[0]) if with_any else []
 
 
 # The theme's boxes. Words like «tip» and «question» stand in any script, and name no class there.
@@ -114,19 +140,18 @@ _BOXES = {
 }  # fmt: skip
 
 
-def _scripts(pages: Iterable[str]) -> tuple[list[str], list[str]]:
+def _scripts(asked: Iterable[tuple[str, ...]]) -> tuple[list[str], list[str]]:
     """Return all scripts the pages ask for, and those to be joined: the theme's own, and what follows it on every page.
 
     A script before the theme's must run where it stands, and a page without the theme's has few.
     """
-    asked = [[found["name"] for found in _SCRIPT.finditer(text)] for text in pages]
-    after = []
+    asked, after = list(asked), []
     for names in asked:
         start = next((number for number, name in enumerate(names) if name.startswith("javascripts/")), None)
         if start is not None:
             after.append(names[start:])
     everywhere = set.intersection(*map(set, after)) if after else set()
-    joined = [name for name in (after[0] if after else []) if name in everywhere and name not in ONLY_WITH]
+    joined = [name for name in (after[0] if after else ()) if name in everywhere and name not in ONLY_WITH]
     return list(dict.fromkeys(name for names in asked for name in names)), joined
 
 
@@ -151,10 +176,9 @@ def _write(assets: Path, name: str, text: str) -> str:
     return made
 
 
-def _joined_styles(read: dict[str, str], styles: list[str], pages: Iterable[str], code: Iterable[str]) -> str:
+def _joined_styles(read: dict[str, str], styles: list[str], shown: set[str], code: Iterable[str]) -> str:
     theme = "\n".join(read[name] for name in styles if name.startswith("stylesheets/"))
     own = "\n".join(read[name] for name in styles if not name.startswith("stylesheets/"))
-    shown = {name for text in pages for names in _NAMES.findall(text) for name in names.split()}
     # A part that a page has (md-nav) may be given a state (md-nav__link--passed) by the theme's script.
     parts = {re.split("__|--", name)[0] for name in shown}
     code = list(code)
@@ -202,8 +226,20 @@ def _page(text: str, styles: list[str], style: str, joined: list[str], script: s
         published = script if name in joined else names[name]
         return f'<script src="{found["root"]}{ASSETS}/{published}"{found["rest"]}></script>\n'
 
-    text = _SCRIPT.sub(put_script, _STYLE.sub(put_style, text))
+    text = _exchanged(_exchanged(text, _STYLE, put_style), _SCRIPT, put_script)
     # Before everything it is to hold for, after the sign set of the page.
     start = re.search(r"<meta charset=[^>]*>", text)
     place = start.end() if start else text.index("<head>") + len("<head>")
     return f"{text[:place]}\n{POLICY_TAG}{text[place:]}"
+
+
+def _exchanged(text: str, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> str:
+    """Return a text with each match, and the blanks before it, exchanged for what ``put`` gives."""
+    parts, at = [], 0
+    for found in pattern.finditer(text):
+        start = found.start()
+        while start > at and text[start - 1] in " \t":
+            start -= 1
+        parts += [text[at:start], put(found)]
+        at = found.end()
+    return "".join([*parts, text[at:]])
