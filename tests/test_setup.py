@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -95,3 +97,15 @@ def test_when_no_way_leads_to_a_browser_each_says_why_and_nothing_is_chosen(tmp_
     assert "no shell: none is on PATH" in said and "no network: apt-get update: Temporary failure" in said
     assert "Mend: 'sudo apt-get install chromium-headless-shell" in said
     assert not (tmp_path / "chromium-path").exists()
+
+
+def test_the_development_container_has_what_the_readme_asks_of_a_machine_and_no_more(root):
+    folder = root / ".devcontainer"
+    asked = json.loads((folder / "devcontainer.json").read_text(encoding="utf-8"))
+    recipe = (folder / asked["build"]["dockerfile"]).read_text(encoding="utf-8")
+    assert re.search(r"^FROM \S+/debian:\d+\.\d+-slim$", recipe, re.MULTILINE), "a base of a known version"
+    installed = set(re.search(r"--no-install-recommends (.+) \\", recipe)[1].split())
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", readme[readme.index("All you need is") : readme.index("as root or not")]))
+    assert installed - named == {"ca-certificates"} and named <= installed
+    assert re.search(rf"^{asked['postCreateCommand'].removeprefix('make ')}:", (root / "Makefile").read_text(), re.M)
