@@ -27,6 +27,7 @@ build: .venv/site-ready ## Check everything, build into site/ (only a whole buil
 	@.venv/bin/python scripts/build_site.py
 
 check: .venv/tests-ready ## Hold pages and registers to every rule, run the tests that need no browser (RULE=name: that rule only; PUBLISHING=1)
+	@$(if $(RULE)$(PUBLISHING),,.venv/bin/python scripts/setup/get_dictionary.py)
 	@.venv/bin/python scripts/maintain.py check $(if $(RULE),--rule $(RULE)) $(if $(PUBLISHING),--publishing)
 	@$(if $(RULE)$(PUBLISHING),,.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile tests/core tests/content)
 

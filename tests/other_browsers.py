@@ -70,7 +70,7 @@ class Browser:
 def firefox() -> Iterator[Browser]:
     from marionette_driver.marionette import Marionette
 
-    driver = Marionette(bin=shutil.which("firefox-esr"), headless=True, port=_free_port())
+    driver = Marionette(bin=shutil.which("firefox-esr"), headless=True, port=_free_port(), gecko_log=os.devnull)
     driver.start_session()
     try:
         yield Browser(driver)

@@ -56,6 +56,7 @@ class Library:
     forget_parses: removes the kept parses that nothing has asked for; to be called when every page is made
     make: makes that Markdown for a page, by its path
     broken_registers: registers that could not be read whole; nothing is said of what they may lack
+    unread_pages: paths of pages that are there and could not be read; nothing is said of what leads to them
     """
 
     root: Path
@@ -82,6 +83,7 @@ class Library:
     forget_parses: Callable[[], None] = lambda: None
     make: Callable[[Library, str], tuple[Made, ...]] = lambda library, path: ()
     broken_registers: frozenset[str] = frozenset()
+    unread_pages: frozenset[str] = frozenset()
     _made: dict[str, tuple[Made, ...]] = field(default_factory=dict)
 
     @cached_property

@@ -16,7 +16,7 @@ from knowledge.library import Library
 from knowledge.markup.cache import ParseCache
 from knowledge.pages import navigation
 from knowledge.pages.navigation import CONFIGURATION
-from knowledge.pages.source import read_pages
+from knowledge.pages.source import is_page, read_pages
 from knowledge.problems import ContentError, Problem, stop_on
 from knowledge.registers.entries import read_entries
 from knowledge.registers.files import BIBLIOGRAPHY, CACHE, OPTIONAL, REGISTERS
@@ -78,6 +78,8 @@ def read_unchecked(root: Path) -> tuple[Library, list[Problem]]:
     problems += found
     library.broken_registers = frozenset(broken)
     library.pages, found = read_pages(root, root / "docs", cache)
+    told = {problem.file.removeprefix("docs/") for problem in found}
+    library.unread_pages = frozenset(path for path in told if path not in library.pages and is_page(path))
     for page in library.pages.values():
         page.site_language = library.language.code
     problems += found
@@ -110,4 +112,4 @@ def _navigation(root: Path, library: Library) -> tuple[navigation.Navigation, li
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return navigation.Navigation(), [navigation.cannot_be_read(error)]
     tree = navigation.read_tree(listed if isinstance(listed, list) else [])
-    return tree, navigation.check(listed, library.pages, text)
+    return tree, navigation.check(listed, {*library.pages, *library.unread_pages}, text)

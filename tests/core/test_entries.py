@@ -90,6 +90,16 @@ def test_an_entrys_page_shows_its_theme_its_meaning_its_conditions_in_order_and_
     assert "Må leses på nytt fra 1. januar 2027." in text
 
 
+def test_a_change_with_a_day_of_its_own_is_never_called_not_in_force(example):
+    """The day passes while the page stays as it is: what is said is true before and after."""
+    dated = DETAILS.replace("in_force: null", "in_force: 2026-10-01")
+    example.add("bibliography/legal.yml", dated)
+    text = made_text(read_library(example.folder), "lovregister.md")
+    assert '!!! merk "Vedtatt, skal gjelde fra 1. oktober 2026"\n    - Lov 1. juni 2026 nr. 1: Plikten utvides.' in text
+    assert "Loven er lest slik den lød 2. juli 2026, før dette. Sjekk hva som gjelder nå." in text
+    assert "ikke i kraft" not in text
+
+
 def test_an_entry_without_these_fields_shows_none_of_them(example):
     text = made_text(read_library(example.folder), "lovregister.md")
     for words in ("Etter tema", "Vilkår og grenser", "I arbeidsinkludering", "ikke i kraft", "på nytt"):

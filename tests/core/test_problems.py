@@ -4,6 +4,7 @@ import ast
 
 import pytest
 from knowledge.problems import ContentError, Problem, nearest, suggestion
+from knowledge.reading import problems_of
 from knowledge.rules import RULES
 
 # In these, rules are not of the content: what they find is in a built site.
@@ -59,3 +60,21 @@ def test_every_problem_names_a_rule_of_the_list_and_every_rule_of_the_list_is_us
     assert nameless == []
     assert used <= set(RULES)
     assert set(RULES) - used == set(), "nothing holds the content to these"
+
+
+@pytest.mark.parametrize(
+    ("name", "break_it"),
+    [
+        ("docs/stotte.md", lambda text: "# Støtte – på jobben\n".encode("cp1252") + text.encode("cp1252", "replace")),
+        ("bibliography/glossary.yml", lambda text: f"{text}  - [ x\n".encode()),
+        ("bibliography/glossary.yml", lambda text: text.encode("utf-16")),
+        ("bibliography/references.bib", lambda text: f"{text}\n@article{{x, author = {{\n".encode()),
+    ],
+    ids=["a page in another encoding", "a register that is no YAML", "a register in UTF-16", "broken BibTeX"],
+)
+def test_a_file_that_cannot_be_read_is_the_only_thing_told(example, name, break_it):
+    """What would follow from it (an id that is not known, a page that is not there) is no fault of its own."""
+    example.write("bibliography/addresses.txt", "/\n/stotte/\n")
+    assert problems_of(example.folder) == []
+    example.write(name, break_it(example.read(name)))
+    assert {problem.file for problem in problems_of(example.folder)} == {name}

@@ -177,7 +177,9 @@ def test_a_card_tells_what_is_adopted_and_not_in_force_apart_from_what_has_chang
         "Per 2. juli 2026: "
     )
     assert f"{told}dato for ikrafttredelse ikke fastsatt.</p>" in html.replace("§ 1.", "§&nbsp;1.")
-    assert f"{told}trer i kraft 1. oktober 2026.</p>" in html.replace("§ 1.", "§&nbsp;1.")
+    dated = "<strong>Vedtatt, skal gjelde fra 1. oktober 2026:</strong> Lov 1. juni 2026 nr. 1: skal &lt;endre&gt; "
+    assert dated in html
+    assert "Loven er lest slik den lød 2. juli 2026, før dette. Sjekk hva som gjelder nå.</p>" in html
     assert "<p>Endringer siden kildene ble skrevet: Endret i 2025.</p>" in html
 
 

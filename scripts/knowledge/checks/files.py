@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from knowledge.pages.source import is_page
+from knowledge.pages.source import address_of, is_page
 from knowledge.problems import Problem, nearest
 from knowledge.registers.addresses import ADDRESSES, read_addresses
 
@@ -99,8 +99,9 @@ def addresses_are_kept(library: Library) -> Iterator[Problem]:
     """
     pages = {f"/{page.address}": page for page in library.pages.values()}
     former = {address for page in library.pages.values() for address in page.former}
+    unread = {f"/{address_of(path)}" for path in library.unread_pages}
     for address, line in read_addresses(library.root).items():
-        if address in pages or address in former:
+        if address in pages or address in former or address in unread:
             continue
         near = nearest(address, pages)
         mend = f"add it to 'former' of the page that took its place{f' ({pages[near].file}?)' if near else ''}"

@@ -41,7 +41,7 @@ def _unknown(library: Library, own: str, entry: Entry) -> Iterator[tuple[str, st
             word = "citation key" if register == "references" else NOUNS[register]
             yield f"unknown {word} '{name}'", suggestion(name, known, f"add it to {file_of(register)}")
     path = entry.get("page")
-    if isinstance(path, str) and path.endswith(".md") and path not in library.pages:
+    if isinstance(path, str) and path.endswith(".md") and path not in {*library.pages, *library.unread_pages}:
         yield f"the page '{path}' does not exist", suggestion(path, library.pages, "write null")
 
 

@@ -17,6 +17,7 @@ import yaml
 
 from knowledge.pages.navigation import CONFIGURATION
 from knowledge.problems import Problem
+from knowledge.registers.files import file_of
 from knowledge.yaml_text import repeated_keys
 
 if TYPE_CHECKING:
@@ -30,12 +31,15 @@ _TEXTS = {".md", ".yml", ".bib", ".txt", ".csl"}
 
 def texts_are_readable(library: Library) -> Iterator[Problem]:
     """Every text file is UTF-8 and holds no sign that cannot be seen."""
+    told = {file_of(name) for name in library.broken_registers}
     for path in _files(library.root):
         file = path.relative_to(library.root).as_posix()
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            # Pages, registers and the bibliography say so themselves, and are asked first.
+            # Pages, registers and the bibliography say so themselves.
+            if file.removeprefix("docs/") in library.unread_pages or file in told:
+                continue
             line = path.read_bytes().count(b"\n", 0, error.start) + 1
             yield Problem(file, line, f"the file is not UTF-8 ({error.reason})", "save it as UTF-8", "utf-8")
             continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from knowledge.html_tree import append, attribute
-from knowledge.registers.entries import Entry, pending_sentence
+from knowledge.registers.entries import Entry, pending_heading, pending_sentence
 
 if TYPE_CHECKING:
     from knowledge.language import Language
@@ -57,9 +57,9 @@ def _card(language: Language, name: str, entry: Entry) -> str:
     changed = entry.get("changes")
     since = language.say("Changed since the sources were written")
     news = f"<p>{since}: {html.escape(' '.join(changed.split()))}</p>" if changed else ""
-    adopted = language.say("Adopted, not in force")
     coming = "".join(
-        f"<p><strong>{adopted}:</strong> {html.escape(pending_sentence(language, change))}</p>"
+        f"<p><strong>{html.escape(pending_heading(language, change))}:</strong> "
+        f"{html.escape(pending_sentence(language, change))}</p>"
         for change in entry.get("pending", [])
     )
     # The day of the text is what a reader must know; the day somebody looked at the entry says less.

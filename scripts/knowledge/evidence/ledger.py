@@ -55,7 +55,7 @@ def problems(library: Library) -> Iterator[Problem]:
     """
     for owner, records in library.ledger.files.items():
         file = file_of(owner)
-        if owner not in library.claims and owner not in library.pages:
+        if owner not in library.claims and owner not in library.pages and not _unread(library, owner):
             what = "the ledger has records of a page that does not exist"
             yield Problem(file, 1, what, "move the file along with its page, or remove it", "evidence", _update(owner))
         seen: dict[str, int] = {}
@@ -73,6 +73,11 @@ def problems(library: Library) -> Iterator[Problem]:
                     what = f"record '{one.claim.id}' («{one.claim.begins}»): no passage for '{key}', s. {pages}"
                     mend = "name the words there that carry the claim, or cite another page"
                     yield Problem(file_of(owner), one.record.line, what, mend, "evidence", _check(owner))
+
+
+def _unread(library: Library, owner: str) -> bool:
+    """Return whether an owner is there and could not be read, which is told of it already."""
+    return owner in library.unread_pages or library.broken(owner.removeprefix("registers/"))
 
 
 def _update(owner: str) -> str:

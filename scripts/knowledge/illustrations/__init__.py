@@ -130,7 +130,7 @@ def check(library: Library) -> Iterator[Problem]:
     for entry in library.illustrations.values():
         for register, name in _named(entry):
             known = library.register(register)
-            if name not in known:
+            if name not in known and not library.broken(register):
                 what = f"entry '{entry.id}': '{name}' is not in the register of {register}"
                 yield Problem(FILE, entry.line, what, suggestion(name, known, "correct the id"), "figure")
         if entry["kind"] == "levels":

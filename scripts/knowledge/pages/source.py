@@ -77,10 +77,7 @@ class SourcePage:
     @property
     def address(self) -> str:
         """The page's address relative to the site's root (``perspektiver/stotte/``)."""
-        stem = self.path.removesuffix(".md")
-        if stem == "index" or stem.endswith("/index"):
-            return stem[: -len("index")]
-        return f"{stem}/"
+        return address_of(self.path)
 
     @property
     def former(self) -> tuple[str, ...]:
@@ -208,6 +205,14 @@ def read_pages(root: Path, docs: Path, cache: ParseCache) -> tuple[dict[str, Sou
         if page:
             pages[page.path] = page
     return pages, problems
+
+
+def address_of(path: str) -> str:
+    """Return the address, relative to the site's root, of the page at a path below ``docs/``."""
+    stem = path.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem[: -len("index")]
+    return f"{stem}/"
 
 
 def is_page(path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.register_pages import parts
-from knowledge.registers.entries import Entry, pending_sentence
+from knowledge.registers.entries import Entry, pending_heading, pending_sentence
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -57,11 +57,11 @@ def _themes(library: Library) -> list[str]:
 
 
 def _pending(library: Library, entry: Entry) -> str:
-    changes = entry.get("pending", [])
-    if not changes:
-        return ""
-    items = "\n".join(f"    - {pending_sentence(library.language, change)}" for change in changes)
-    return f'!!! merk "{library.language.say("Adopted, not in force")}"\n{items}'
+    by_heading: dict[str, list[str]] = {}
+    for change in entry.get("pending", []):
+        heading = pending_heading(library.language, change)
+        by_heading.setdefault(heading, []).append(f"    - {pending_sentence(library.language, change)}")
+    return parts.blocks(*("\n".join([f'!!! merk "{heading}"', *items]) for heading, items in by_heading.items()))
 
 
 def _entry(library: Library, entry: Entry) -> str:

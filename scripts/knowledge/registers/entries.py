@@ -198,15 +198,28 @@ def _line_at(node: yaml.Node, path: Sequence[str | int]) -> int:
     return line
 
 
-def pending_sentence(language: Language, change: dict[str, Any]) -> str:
-    """Return what one item of a provision's ``pending`` says, as two sentences of plain text.
+def pending_heading(language: Language, change: dict[str, Any]) -> str:
+    """Return what stands above an item of a provision's ``pending``.
 
-    The second tells of the day the law was read: what came later is not known.
+    A day of coming into force passes while the page stays as it is: what has one is not called «not in force».
     """
-    act, what, date = change["act"], " ".join(change["what"].split()).rstrip("."), change["in_force"]
-    say = language.say
-    start = (
-        say("comes into force {day}", day=language.date(date)) if date else say("no day of coming into force is set")
+    day = change["in_force"]
+    return (
+        language.say("Adopted, to apply from {day}", day=language.date(day))
+        if day
+        else language.say("Adopted, not in force")
     )
-    as_of = say("As of {day}", day=language.date(change["as_of"]))
-    return f"{act[0].upper()}{act[1:]}: {what}. {as_of}: {start}."
+
+
+def pending_sentence(language: Language, change: dict[str, Any]) -> str:
+    """Return what one item of a provision's ``pending`` says, as sentences of plain text.
+
+    The last tell of the day the law was read: what came later is not known.
+    """
+    act, what = change["act"], " ".join(change["what"].split()).rstrip(".")
+    say, as_of = language.say, language.date(change["as_of"])
+    if change["in_force"]:
+        read = say("It was read as of {day}, before that: check what applies now.", day=as_of)
+    else:
+        read = f"{say('As of {day}', day=as_of)}: {say('no day of coming into force is set')}."
+    return f"{act[0].upper()}{act[1:]}: {what}. {read}"
