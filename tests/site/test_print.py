@@ -82,6 +82,18 @@ def test_a_link_that_leaves_the_site_is_printed_with_its_address_and_only_it(on_
     assert set(inside.evaluate_all(shown)) <= {"none", "normal"}
 
 
+@pytest.mark.parametrize("path", ["", "for-alle/klage/", "metoder/ips/"])
+def test_a_sheet_says_whose_it_is_and_where_it_comes_from_and_the_screen_does_not_twice(on_paper, path):
+    page = on_paper(path)
+    line = page.locator(".paper-only")
+    address = page.locator("link[rel=canonical]").get_attribute("href")
+    assert line.evaluate(VISIBLE) and line.inner_text() == f"Arbeidsinkludering: {address}"
+    licence = page.locator(".md-copyright a").first
+    assert licence.evaluate("link => getComputedStyle(link).color") == "rgb(75, 87, 89)"
+    page.emulate_media(media="screen")
+    assert not line.evaluate(VISIBLE)
+
+
 def test_an_address_that_is_its_own_text_is_not_printed_twice(on_paper):
     page = on_paper("oppslag/litteratur/")
     twice = page.locator(".page-body a[href^='http']").evaluate_all(
