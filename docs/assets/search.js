@@ -267,7 +267,8 @@
     seen.disconnect();
     waiting.clear();
     coming.clear();
-    if (!asks) {
+    // One letter that finds nothing is somebody who has begun to type.
+    if (!asks || (/^\p{L}$/u.test(asks) && !shown.length)) {
       hint();
       return tell("");
     }

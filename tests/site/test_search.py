@@ -621,6 +621,17 @@ def test_bad_input_gives_an_answer_or_none_and_never_an_error(open_search, text)
     assert page.errors == []
 
 
+def test_who_has_begun_to_type_is_not_told_that_there_is_nothing(open_search):
+    page = open_search()
+    page.locator("#search-field").fill("k")
+    page.wait_for_timeout(450)
+    assert "Ingen treff" not in page.locator(".search__count").inner_text()
+    page.locator("#search-field").fill("kl")
+    page.wait_for_timeout(450)
+    page.locator("#search-field").fill("qx")
+    page.locator(".search__count", has_text="Ingen treff").wait_for()
+
+
 def test_a_query_in_the_address_is_text_and_nothing_else(chromium, address):
     page = chromium.new_page()
     page.goto(f"{address}/?q=%3Cimg%20src%3Dx%20onerror%3D%22document.body.dataset.broken%3D1%22%3Ementor")
