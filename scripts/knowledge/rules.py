@@ -13,6 +13,7 @@ RULES: Mapping[str, str] = {
     "address": "an address elsewhere is https, in a form that leads somewhere, and no unofficial copy",
     "address-lost": "an address that was published has a page, or leads on to one (front matter: former)",
     "address-new": "an address about to be published is on the list (asked for with --publishing only)",
+    "asset": "a script or a style sheet below docs/assets/ can be read by a browser",
     "case": "a case keeps its form: the answer first, law or research, its fixed headings",
     "answer-first": "a page of content opens with its answer, in the box for it, once",
     "ask": "the questions a page says it answers are in their form, and lead to a part of it",

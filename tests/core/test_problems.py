@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+from knowledge.checks.assets import scripts_and_styles_can_be_read
 from knowledge.problems import ContentError, Problem, nearest, suggestion
 from knowledge.reading import problems_of
 from knowledge.rules import RULES
@@ -78,3 +79,26 @@ def test_a_file_that_cannot_be_read_is_the_only_thing_told(example, name, break_
     assert problems_of(example.folder) == []
     example.write(name, break_it(example.read(name)))
     assert {problem.file for problem in problems_of(example.folder)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "what"),
+    [
+        ("docs/assets/frame.js", "const one = 1;\ntwo(one;\n", 2, "')' is missing in the script"),
+        ("docs/assets/frame.js", "const one = 1;\n\none.two());\n", 3, "the script cannot be read from here"),
+        ("docs/assets/site.css", "a { color: red }\nb { color: red }}}{\n", 2, "the style sheet cannot be read"),
+    ],
+    ids=["a bracket too few", "a bracket too many", "a style sheet"],
+)
+def test_a_script_or_a_style_no_browser_could_read_is_told_with_its_line(example, name, text, line, what):
+    example.write(name, text)
+    (problem,) = problems_of(example.folder)
+    assert (problem.file, problem.rule) == (name, "asset")
+    assert problem.what.startswith(what)
+    assert abs(problem.line - line) <= 1
+
+
+def test_the_scripts_and_styles_of_the_site_can_be_read(library):
+    """With all that they use of the languages: a grammar that is too old would say so here."""
+    assert list(scripts_and_styles_can_be_read(library)) == []
+    assert len(list((library.root / "docs/assets").glob("*.js"))) > 5

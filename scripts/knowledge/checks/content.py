@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from knowledge import illustrations
-from knowledge.checks import cases, cited, files, legal, linked, marked, register_rules, structure, uncited, written
+from knowledge.checks import (
+    assets,
+    cases,
+    cited,
+    files,
+    legal,
+    linked,
+    marked,
+    register_rules,
+    structure,
+    uncited,
+    written,
+)
 from knowledge.evidence import ledger
 from knowledge.problems import Problem
 
@@ -21,6 +33,7 @@ RULES: tuple[Callable[[Library], Iterable[Problem]], ...] = (
     written.texts_are_readable,
     written.keys_stand_once,
     files.strays,
+    assets.scripts_and_styles_can_be_read,
     files.names,
     files.one_address_each,
     files.former_addresses_are_free,
