@@ -210,7 +210,7 @@ def test_a_page_one_looks_at_is_shown_before_the_whole_site_and_loads_itself_onc
         heading = "document.querySelector('h1')"
         shown = f"{heading} && getComputedStyle({heading}, '::before').content.includes('Ny stil')"
         page.wait_for_function(shown, timeout=PATIENCE * 1000)
-    assert "Shown in " in served.printed[printed:]
+    served.wait_for(lambda: "Shown in " in served.printed[printed:])
     served.wait_until_still()
     page.wait_for_timeout(1000)
     assert len(loads) == count + 1, "the whole site has come since, and the page, which is the same, is left alone"
