@@ -45,7 +45,7 @@ test: lint ## Set up the test tools and a Chromium, run every test
 	@.venv/bin/python scripts/setup/get_chromium.py
 	@.venv/bin/python scripts/setup/get_dictionary.py
 	@.venv/bin/python scripts/setup/get_tools.py
-	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --durations 10
+	@.venv/bin/python scripts/run_tests.py $(WORKERS)
 
 lint: .venv/tests-ready ## Check the form and the types of the Python code
 	@.venv/bin/ruff check scripts tests

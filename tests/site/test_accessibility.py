@@ -85,7 +85,13 @@ def examine(address: str, paths: list[str]) -> dict[str, list[str]]:
 
     def axe(where: str, rules: list[str] | None, off: list[str] | None = None) -> None:
         arguments = [RULES, rules, [*LEFT_OUT, *(off or [])]]
-        found["axe"] += [f"{where} {fault}" for fault in page.evaluate(RUN_AXE, arguments)]
+        faults = page.evaluate(RUN_AXE, arguments)
+        if faults:
+            # A page still being laid out has heights nobody sees; what is wrong stays wrong.
+            page.wait_for_load_state("networkidle")
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            faults = page.evaluate(RUN_AXE, arguments)
+        found["axe"] += [f"{where} {fault}" for fault in faults]
 
     def scheme(name: str) -> None:
         page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", name)
