@@ -4,16 +4,18 @@ MkDocs empties its target before it builds. Here it builds beside the last good
 site, and only a build without a warning takes that one's place. Exit status 1, and
 ``site/`` as it was, when anything is wrong.
 
-Usage: build_site.py [project folder] [--into FOLDER] [--draft] [--only PAGE …] [--report FILE]
+Usage: build_site.py [project folder] [--into FOLDER] [--draft] [--only PAGE …] [--report FILE] | --wait
   --into    another target than ``site/``
   --draft   leave styles and scripts as the files one edits
   --only    check everything, but build only these pages (below ``docs/``) and what every page needs; a draft
   --report  write what came of it as JSON, for ``maintain.py serve`` (``Outcome.as_json``)
+  --wait    load what a build needs, then read these arguments from a line of standard input, as a JSON list
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import logging
 import os
@@ -206,14 +208,26 @@ def _base(root: Path) -> str:
         return ""
 
 
+def _told() -> list[str]:
+    """Load what every build loads, wait for the line that says what to build, and return it."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "true"
+    # MkDocs loads hooks.py once more by its path; what it imports is there by then.
+    for name in ("hooks", "mkdocs.commands.build", "mkdocs_bibtex.plugin"):
+        importlib.import_module(name)
+    return [str(one) for one in json.loads(sys.stdin.readline() or sys.exit(0))]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build the site, all or nothing.")
     parser.add_argument("project", nargs="?", type=Path, default=ROOT)
+    parser.add_argument("--wait", action="store_true")
     parser.add_argument("--into", type=Path)
     parser.add_argument("--draft", action="store_true")
     parser.add_argument("--only", nargs="+", default=[])
     parser.add_argument("--report", type=Path)
     asked = parser.parse_args()
+    if asked.wait:
+        asked = parser.parse_args(_told())
     project = asked.project.resolve()
     site = asked.into or project / "site"
     outcome = attempt(project, site, asked.draft, frozenset(asked.only))

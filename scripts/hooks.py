@@ -9,10 +9,12 @@ else for another.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
+from jinja2 import FileSystemBytecodeCache
 from knowledge.checks.files import is_published
 from knowledge.delivery import deliver
 from knowledge.exports import page_context
@@ -121,8 +123,31 @@ def on_nav(nav, config, files):
     return nav
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept from run to run; where they cannot be, or are damaged, they are compiled anew."""
+
+    def load_bytecode(self, bucket):
+        try:
+            super().load_bytecode(bucket)
+        except Exception:
+            bucket.reset()
+
+    def dump_bytecode(self, bucket):
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _kept_templates(config) -> _Compiled | None:
+    folder = Path(config.config_file_path).parent / ".cache" / "templates"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        return _Compiled(str(folder))
+    return None
+
+
 def on_env(env, config, files):
     """Give the templates what they ask for."""
+    env.bytecode_cache = _kept_templates(config)
     library, repository = _library(config), config.extra["repository"]
     fallback = library.pages.get(_SEARCH_FALLBACK)
     language = library.language

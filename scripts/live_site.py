@@ -3,7 +3,8 @@
 Each build runs in a process of its own (``build_site.py``), so that a change to the code takes
 effect like any other and a build that crashes ends nothing. At a change everything is checked,
 and the pages that were changed or stand open in a browser are built first and shown; the whole
-site follows behind them, unless a new change comes in between. A good build gets a folder of its
+site follows behind them, unless a new change comes in between. The next build's process is started
+ahead, so that it has loaded its code when it is needed. A good build gets a folder of its
 own and is served when it is whole; while something is wrong, every page says what. A small
 script, added to pages as they are sent and never to ``site/``, asks for the page's version and
 loads it again when it has changed.
@@ -13,6 +14,7 @@ This module uses nothing of ``knowledge``: what it had loaded would be old after
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import html
 import json
@@ -107,6 +109,44 @@ class State:
         return bool(self.problems or self.messages)
 
 
+class _WaitingBuild:
+    """A process that loads what a build needs and waits to be told what to build."""
+
+    def __init__(self) -> None:
+        self._code = _code()
+        command = [sys.executable, str(SCRIPTS / "build_site.py"), "--wait"]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+
+    @property
+    def good(self) -> bool:
+        """Whether it runs, and what it has loaded is still what the files say."""
+        return self._process.poll() is None and self._code == _code()
+
+    def begin(self, arguments: list[str]) -> subprocess.Popen[str]:
+        """Tell it what to build; return the process. One that has ended meanwhile shows by its output."""
+        line = self._process.stdin
+        assert line is not None
+        with contextlib.suppress(OSError):
+            line.write(json.dumps(arguments) + "\n")
+            line.close()
+        # So that ``communicate`` asks nothing of it.
+        self._process.stdin = None
+        return self._process
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+def _code() -> Files:
+    """Return what tells this state of the code from another: time and size of each file."""
+    facts = {str(file): file.stat() for file in SCRIPTS.rglob("*.py")}
+    return {name: (one.st_mtime_ns, one.st_size) for name, one in facts.items()}
+
+
 @dataclass
 class LiveSite:
     """The project folder ``project``, built whenever it changes into folders below ``kept``.
@@ -122,6 +162,7 @@ class LiveSite:
     asked: dict[str, float] = field(default_factory=dict)
     _hint: threading.Event = field(default_factory=threading.Event)
     _child: subprocess.Popen[str] | None = None
+    _waiting: _WaitingBuild | None = None
     _builds: int = 0
     _frame: str = ""
 
@@ -150,6 +191,8 @@ class LiveSite:
                 self._hint.clear()
         if observer:
             observer.stop()
+        if self._waiting:
+            self._waiting.end()
         shutil.rmtree(self.kept, ignore_errors=True)
 
     def stop(self) -> None:
@@ -276,12 +319,12 @@ class LiveSite:
         self._builds += 1
         report = self.kept / "report.json"
         report.unlink(missing_ok=True)
-        command = [sys.executable, str(SCRIPTS / "build_site.py"), str(self.project), "--into", str(target), "--draft"]
+        command = [str(self.project), "--into", str(target), "--draft", *arguments, "--report", str(report)]
         begun = time.monotonic()
-        child = self._child = subprocess.Popen(
-            [*command, *arguments, "--report", str(report)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, encoding="utf-8", errors="replace",
-        )  # fmt: skip
+        child = self._child = self._process().begin(command)
+        if not arguments:
+            # While the whole site is built, the process that is to show the next change loads its code.
+            self._waiting = _WaitingBuild()
         while True:
             try:
                 printed, _ = child.communicate(timeout=_ASK_ANEW)
@@ -303,6 +346,14 @@ class LiveSite:
             self.state = State(version, before.frame, before.folders, problems, messages, outcome["base"])
             say(printed.strip(), f"Every page shows this until it is mended ({outcome['took']:.1f} s).")
         return outcome
+
+    def _process(self) -> _WaitingBuild:
+        """Return a process that builds with the code as it is now."""
+        waiting, self._waiting = self._waiting, None
+        if waiting and not waiting.good:
+            waiting.end()
+            waiting = None
+        return waiting or _WaitingBuild()
 
     def version_of(self, state: State, path: str) -> str:
         """Return what tells the page at a path, as it would be sent, from what was sent of it before."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge.checks.passed import PassedFiles
 from knowledge.citations.labels import CitationStyleError, Labels, render_cached, stored
 from knowledge.evidence import records
 from knowledge.evidence.claims import Claim, all_claims
@@ -52,6 +53,7 @@ class Library:
     ledger: what passages each claim was read against
     state: fingerprint of all that the pages are made of (``checks.passed``)
     unchanged: True when this very content passed every check before
+    passed: which files passed the checks that look at nothing else
     parse: parses Markdown that is made of data
     forget_parses: removes the kept parses that nothing has asked for; to be called when every page is made
     make: makes that Markdown for a page, by its path
@@ -79,6 +81,7 @@ class Library:
     ledger: records.Ledger = field(default_factory=records.Ledger)
     state: str = ""
     unchanged: bool = False
+    passed: PassedFiles = field(default_factory=PassedFiles)
     parse: Callable[[str], Parsed] = parse
     forget_parses: Callable[[], None] = lambda: None
     make: Callable[[Library, str], tuple[Made, ...]] = lambda library, path: ()

@@ -34,7 +34,9 @@ def read_library(root: Path) -> Library:
     library, problems = read_unchecked(root)
     if library.unchanged and not problems:
         return library
-    stop_on([*problems, *content.check(library)])
+    problems += content.check(library)
+    library.passed.keep()
+    stop_on(problems)
     # What pandoc refuses has not passed either.
     _ = library.labels
     passed.note(root / CACHE, library.state)
@@ -59,6 +61,7 @@ def read_unchecked(root: Path) -> tuple[Library, list[Problem]]:
     library = Library(root, parse=cache.parse, forget_parses=cache.forget_the_rest, make=made_of_data)
     library.state = passed.fingerprint(root)
     library.unchanged = passed.has_passed(root / CACHE, library.state)
+    library.passed = passed.PassedFiles(root / CACHE / "passed")
     library.site, problems = read_site_file(root)
     library.language, library.style = language, style
     broken = set()
@@ -69,7 +72,9 @@ def read_unchecked(root: Path) -> tuple[Library, list[Problem]]:
     for name, (file, schema) in REGISTERS.items():
         if name in OPTIONAL and not (root / file).exists():
             continue
-        entries, found = read_entries(root / file, file, None if library.unchanged else schema, library.site)
+        entries, found = read_entries(
+            root / file, file, None if library.unchanged else schema, library.site, library.passed
+        )
         setattr(library, name.replace("-", "_"), entries)
         if found:
             broken.add(name)
@@ -88,7 +93,7 @@ def read_unchecked(root: Path) -> tuple[Library, list[Problem]]:
     problems += found
     library.texts, found = read_texts(root)
     problems += found
-    library.ledger, found = read_ledger(root, checked_before=library.unchanged)
+    library.ledger, found = read_ledger(root, library.unchanged, library.passed)
     problems += found
     english = [concept["english"] for concept in library.concepts.values() if concept.get("english")]
     library.english = read_english(root, english)

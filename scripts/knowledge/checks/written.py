@@ -58,7 +58,7 @@ def keys_stand_once(library: Library) -> Iterator[Problem]:
     for page in library.pages.values():
         # The line of '---' comes before the first of the front matter.
         front = "\n".join(page.text.split("\n")[1 : max(page.body_line - 2, 1)])
-        yield from _repeated(front, page.file, 1)
+        yield from _repeated(library, front, page.file, 1)
     for path in _files(library.root):
         if path.suffix == ".yml":
             file = path.relative_to(library.root).as_posix()
@@ -67,12 +67,17 @@ def keys_stand_once(library: Library) -> Iterator[Problem]:
             except OSError:
                 # Gone since, or not to be read: whoever needs the file says so.
                 continue
-            yield from _repeated(text, file, 0)
+            yield from _repeated(library, text, file, 0)
 
 
-def _repeated(text: str, file: str, before: int) -> Iterator[Problem]:
+def _repeated(library: Library, text: str, file: str, before: int) -> Iterator[Problem]:
+    if library.passed.holds("keys stand once", text):
+        return
     try:
-        for key, line, first in repeated_keys(text):
+        found = list(repeated_keys(text))
+        if not found:
+            library.passed.note("keys stand once", text)
+        for key, line, first in found:
             what = f"the field '{key}' stands here and in line {first + before}"
             yield Problem(file, line + before, what, "keep the one that is right", "repeated-key")
     except yaml.YAMLError:

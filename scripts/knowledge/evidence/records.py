@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.checks.passed import PassedFiles
 from knowledge.evidence.texts import Texts
 from knowledge.evidence.words import places, words_of
 from knowledge.problems import Problem
@@ -83,16 +84,18 @@ def owner_of(file: Path, root: Path) -> str:
     return stem if stem.startswith("registers/") else f"{stem}.md"
 
 
-def read_ledger(root: Path, checked_before: bool = False) -> tuple[Ledger, list[Problem]]:
+def read_ledger(
+    root: Path, checked_before: bool = False, passed: PassedFiles | None = None
+) -> tuple[Ledger, list[Problem]]:
     """Return a project's records, and what is wrong with their files; a project without the folder has none.
 
-    checked_before: the files keep their schema, for nothing has changed since that was seen
+    checked_before: the files keep their schema, for nothing has changed since that was seen; passed: which of them do
     """
     ledger, problems = Ledger(), []
     folder = root / FOLDER
     for file in sorted(folder.rglob("*.yml")) if folder.is_dir() else ():
         name = file.relative_to(root).as_posix()
-        entries, found = read_entries(file, name, None if checked_before else SCHEMA)
+        entries, found = read_entries(file, name, None if checked_before else SCHEMA, None, passed)
         for problem in found:
             problems.append(Problem(problem.file, problem.line, problem.what, problem.mend, "evidence"))
         ledger.files[owner_of(file, root)] = [_record(entry.data, entry.line) for entry in entries.values()]

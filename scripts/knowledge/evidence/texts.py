@@ -31,9 +31,13 @@ class OpenText:
 
     key: str
     pages: Mapping[int, str]
+    _words: dict[int, list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def words(self, page: int) -> list[str]:
-        return words_of(self.pages.get(page, ""))
+        """Return the words of a page, in order; none of a page it does not have."""
+        if page not in self._words:
+            self._words[page] = words_of(self.pages.get(page, ""))
+        return self._words[page]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knowledge.citations.rendering import label_text
-from knowledge.exports import page_citation, page_metadata
+from knowledge.exports import lists, page_citation, page_metadata
 from knowledge.exports.published import PublishedPage, Site, day
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def context(library: Library, site: Site, path: str) -> dict[str, Any]:
             "ris": page_citation.as_ris(published),
             "coins": page_citation.as_coins(published),
         }
-        found["page_works"] = library.work_lists.get(path)
+        found["page_works"] = lists.page_list(library, path)
     return found
 
 
@@ -61,7 +61,7 @@ def _trail(library: Library, site: Site, path: str) -> tuple[tuple[str, str], ..
 def _structured(library: Library, published: PublishedPage, path: str) -> str:
     """Return the JSON-LD of a page, with the works it cites or the terms it defines."""
     register = library.pages[path].register
-    works = library.work_lists.get(path)
+    works = lists.page_list(library, path)
     literature = library.register_page.get("references")
     cited = []
     for key in works.keys if works and register != "references" else ():

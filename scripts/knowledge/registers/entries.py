@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from knowledge.checks.passed import PassedFiles
 from knowledge.problems import Problem, suggestion
 from knowledge.site_file import SiteFile
 from knowledge.yaml_text import FAST_YAML
@@ -61,7 +62,7 @@ def _line(node: yaml.Node) -> int:
 
 
 def read_entries(
-    path: Path, file: str, schema: str | None, site: SiteFile | None = None
+    path: Path, file: str, schema: str | None, site: SiteFile | None = None, passed: PassedFiles | None = None
 ) -> tuple[dict[str, Entry], list[Problem]]:
     """Read a register; return its entries by id, in the file's order, and what is wrong with it.
 
@@ -69,8 +70,9 @@ def read_entries(
     whoever reads the register may trust that what is in it can be read.
 
     path: the YAML file; file: its name in problems; schema: a file name in ``schemas/``, or
-    None for data that passed before; site: says which kinds of things there are
+    None for data that passed before; site: says which kinds of things there are; passed: which files keep theirs
     """
+    passed = passed or PassedFiles()
     try:
         # A byte order mark, which some editors write, is no part of the text.
         text = path.read_text(encoding="utf-8-sig")
@@ -89,7 +91,13 @@ def read_entries(
         line = mark.line + 1 if mark else 1
         return {}, [Problem(file, line, what, "put texts with ':' or '#' in quotes and indent with spaces", "register")]
     entries: dict[str, Entry] = {}
-    problems, unreadable = _schema_problems(items, file, schema, site or SiteFile()) if schema else ([], set())
+    problems: list[Problem] = []
+    unreadable: set[int] = set()
+    # The schema's text is part of the package; what the site names in it is the site's.
+    if schema and not passed.holds(check := f"{schema} {site}", text):
+        problems, unreadable = _schema_problems(items, file, schema, site or SiteFile())
+        if not problems:
+            passed.note(check, text)
     for number, (data, node) in enumerate(items):
         name = _name(data)
         if name in entries:
