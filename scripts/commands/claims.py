@@ -197,7 +197,7 @@ def update(owner: str | None) -> None:
     for one in owners:
         before, after = library.ledger.files.get(one, []), ledger.updated(library, one)
         gone = one in library.ledger.files and not after
-        if gone or [record.id for record in before] != [record.id for record in after]:
+        if gone or before != after:
             write_records(ROOT, one, after)
             click.echo(f"{one}: {len(before)} records before, {len(after)} after")
 

@@ -161,5 +161,5 @@ def test_the_path_leads_to_pages_by_their_own_names_and_names_a_group_without_a_
     path = text.partition('<ol class="md-path__list">')[2].partition("</ol>")[0]
     steps = re.findall(r'<(a href="[^"]*"|span) class="md-path__link"><span class="md-ellipsis">([^<]*)<', path)
     assert steps == [
-        ('a href="../.."', "Forside"), ('a href="../"', "For deg i NAV"), ("span", "Vedtak, taushet og klage"),
+        ('a href="../.."', "Forside"), ('a href="../"', "For deg i Nav"), ("span", "Vedtak, taushet og klage"),
     ]  # fmt: skip

@@ -185,7 +185,7 @@ def test_one_screen_says_what_this_is_for_whom_and_opens_the_ways_in_and_the_sea
         page.get_by_role("heading", level=1),
         first.locator("> p").first,
         page.get_by_role("button", name="Søk i alle sidene"),
-        page.get_by_role("link", name="For deg i NAV", exact=True).first,
+        page.get_by_role("link", name="For deg i Nav", exact=True).first,
         page.get_by_role("link", name="For studenter", exact=True).first,
         page.get_by_role("link", name="For alle", exact=True).first,
     ):
@@ -296,7 +296,7 @@ def test_a_table_that_fits_is_no_stop_for_the_keyboard(open_page):
 def test_no_page_can_be_taken_for_navs_own(html_pages, root):
     """The foot of every page says it; NAV's red and its fonts are not used."""
     for page in html_pages:
-        assert any("tilhører ikke NAV" in text for _, text in page.texts), page.path
+        assert any("tilhører ikke Nav" in text for _, text in page.texts), page.path
     styles = "".join(file.read_text(encoding="utf-8").lower() for file in (root / "docs" / "assets").glob("*.css"))
     assert "#c30000" not in styles
     assert "source sans" not in styles
