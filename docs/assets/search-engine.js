@@ -42,6 +42,11 @@ globalThis.siteSearch = {
     // A word is not worth more than this for being rare, and a word of questions only a part of it.
     const RAREST = 4;
     const QUESTION_WORD = 0.2;
+    // A bare number in a question of words is an age, a year, an amount: seldom what it is about.
+    const WORDS_AROUND_A_NUMBER = 3;
+    // Pages written for who asks, as her words tell, and pages written for others.
+    const FOR_READER = { audience: 1.3, language: 2.5 };
+    const FOR_OTHERS = 0.85;
     // How much of a result's worth hangs on how much of the question it has, for one, two, three words and more.
     const COVERAGE = [0, 0, 0.35, 0.55];
     // A part that a name leads to counts this much more; one that says what is not known, this much less.
@@ -160,7 +165,7 @@ globalThis.siteSearch = {
           sections.push({ document: number, anchor: itsAnchor, heading });
         }
         return {
-          number, opening, title, here,
+          number, page, opening, title, here,
           address: index.pages[page] + (anchor && `#${anchor}`),
           group: index.groups[group][1],
           worth: WORTH[index.groups[group][0]] ?? 1,
@@ -190,6 +195,19 @@ globalThis.siteSearch = {
           const value = strength / (asked ? places.length : Math.sqrt(places.length));
           known.set(number, Math.max(known.get(number) ?? 0, value));
         }
+
+    const readers = index.readers.map(([by, words, least, own, others]) => ({
+      by, words: new Set(words), least, own: new Set(own), others: new Set(others),
+    }));
+
+    /** How much a document counts for the reader whose words these are: the first kind that is told by them. */
+    const worthTo = (query) => {
+      const asked = words(query).map(stem);
+      // A single word is what is looked for, and tells nothing of who looks.
+      const told = ({ words: its, least }) => asked.length > 1 && asked.filter((term) => its.has(term)).length >= least;
+      const reader = readers.find(told);
+      return ({ page }) => (reader?.own.has(page) ? FOR_READER[reader.by] : reader?.others.has(page) ? FOR_OTHERS : 1);
+    };
 
     /** The documents a term stands in. */
     const spread = new Map();
@@ -306,7 +324,7 @@ globalThis.siteSearch = {
 
     const lookedUp = new Map();
 
-    /** Terms a word finds: place -> how well it fits. */
+    /** Terms a word finds: place -> how well it fits; `guessed` is true when no page has the word or another form of it. */
     const find = (word, isLast) => {
       const key = `${word} ${isLast}`;
       if (lookedUp.has(key)) return lookedUp.get(key);
@@ -327,39 +345,43 @@ globalThis.siteSearch = {
         const place = placeOf.get(word.slice(0, length));
         if (place !== undefined && language.suffixes.some((suffix) => suffix.startsWith(rest))) add(place, FIT.halfTyped);
       }
-      const known = found.size > 0;
-      if (!known)
+      if (!found.size)
         for (const variant of variantsOf(word)) {
           add(placeOf.get(stem(variant)), FIT.variant);
           for (const meant of split(aliases.get(stem(variant)), " ")) add(placeOf.get(meant), FIT.alias);
         }
       const mayBeMisspelt = !found.size && term.length >= SHORTEST_MISSPELT;
+      let sure = found.size > 0;
       const shortest = isLast ? SHORTEST_BEGINNING : language.shortestStem + 1;
       terms.forEach((candidate, place) => {
         if (candidate.length > term.length) {
-          if (term.length >= shortest && candidate.startsWith(term))
+          if (term.length >= shortest && candidate.startsWith(term)) {
             add(place, FIT.beginning * (0.5 + (0.5 * term.length) / candidate.length));
-          else if (
+            sure = true;
+          } else if (
             term.length >= SHORTEST_TAIL &&
             candidate.length - term.length >= language.shortestStem - 1 &&
             candidate.endsWith(term) &&
             !wholeWords.has(candidate)
-          )
+          ) {
             add(place, FIT.tail);
+            sure = true;
+          }
         }
         if (mayBeMisspelt && oneLetterApart(term, candidate)) add(place, FIT.misspelt);
       });
-      if (!found.size) findUnknown(word, add);
+      if (!found.size) sure = findUnknown(word, add);
+      found.guessed = !sure;
       return found;
     };
 
-    /** What a word no page has may have been made of, or meant to be. */
+    /** What a word no page has may have been made of, or meant to be; returns whether pages have its parts. */
     const findUnknown = (word, add) => {
       for (const candidate of [word, ...variantsOf(word)]) {
         const made = word.length > 5 ? partsOf(candidate) : null;
         if (!made) continue;
         for (const place of made) add(place, (FIT.part * Math.min(1, terms[place].length / 5)) / Math.sqrt(made.length / 2));
-        return;
+        return true;
       }
       const term = stem(word);
       const most = Math.min(3, Math.floor(term.length / 3));
@@ -372,13 +394,14 @@ globalThis.siteSearch = {
         if (distance === least && distance <= most) nearest.push(place);
       });
       for (const place of nearest) add(place, FIT.badlyMisspelt);
-      if (nearest.length) return;
+      if (nearest.length) return false;
       // The best of what is left: the longest beginning or end that pages have.
       for (let length = term.length - 1; length >= Math.max(5, term.length / 2); length--) {
         for (const piece of [term.slice(0, length), term.slice(-length)])
           if (placeOf.has(stem(piece))) add(placeOf.get(stem(piece)), FIT.badlyMisspelt);
           else terms.forEach((candidate, place) => candidate.startsWith(piece) && add(place, FIT.badlyMisspelt * 0.7));
       }
+      return false;
     };
 
     /** A range typed with a hyphen («§§ 29-35») reads like § 35 of chapter 29; where there is none it is the range. */
@@ -388,6 +411,9 @@ globalThis.siteSearch = {
       if (!(count > 1 && count <= MOST_RANGE) || placeOf.has(word)) return [word];
       return Array.from({ length: count }, (_, step) => `§${Number(first) + step}`);
     };
+
+    /** A word of a query as it was typed. */
+    const asWritten = (query, word) => query.match(/[\p{L}\p{N}]+/gu)?.find((one) => fold(one) === word) ?? word;
 
     /** What was typed as [{ word, found }, …], with words that belong together joined («lønns tilskudd»). */
     const lookUp = (query) => {
@@ -419,10 +445,11 @@ globalThis.siteSearch = {
      * Return what answers a query, best first.
      *
      * query: what was typed, any text
-     * returns { results, places, missing }: results as { address, here, title, group, score, opening, parts },
+     * returns { results, places, missing, unknown }: results as { address, here, title, group, score, opening, parts },
      * where parts are the sections that say most of it ({ section, anchor, heading }, best first, at most
      * `mostParts`), opening is the document's first section, and here the anchor of what every page has of
-     * it; places: the terms found, for hits(); missing: files with postings that would say more
+     * it; places: the terms found, for hits(); missing: files with postings that would say more; unknown: words,
+     * as typed, that no page has, where the results rest on what is like them
      */
     const search = (query, mostParts = 2) => {
       const lookups = lookUp(query);
@@ -433,6 +460,7 @@ globalThis.siteSearch = {
         const exact = [...found].filter(([, fit]) => fit >= FIT.halfTyped).map(([place]) => place);
         const counted = new Set((exact.length ? exact : [...found.keys()]).flatMap((place) => [...documentsWith(place)]));
         lookup.rarity = found.size ? rarity(counted.size, stem(word)) : 0;
+        if (lookups.length > WORDS_AROUND_A_NUMBER && /^\d+$/.test(word)) lookup.rarity *= QUESTION_WORD;
         for (const place of found.keys()) {
           const part = partOf(place);
           if (part && !part.entries) missing.add(part.file);
@@ -441,7 +469,9 @@ globalThis.siteSearch = {
       const whole = lookups.reduce((sum, lookup) => sum + lookup.rarity, 0);
       const counting = lookups.filter(({ word, rarity: worth }) => worth && !questionTerms.has(stem(word))).length;
       const covering = COVERAGE[Math.min(counting, COVERAGE.length - 1)];
-      if (!whole) return { results: [], places: new Set(), missing: [] };
+      const unknown = lookups.filter(({ found, together }) => found.guessed && !together).map(({ word }) => asWritten(query, word));
+      if (!whole) return { results: [], places: new Set(), missing: [], unknown };
+      const worth = worthTo(query.slice(0, LONGEST_QUERY));
 
       const said = new Map(); // section -> what it says of the query, 0–1
       const byDocument = new Map(); // document -> { words, saying, covered }
@@ -523,7 +553,8 @@ globalThis.siteSearch = {
         // Whoever wrote down a question as it is asked meant this very answer, whatever kind of page it is.
         const called = NAMED * Math.max(document.worth * best, asAsked);
         const score =
-          (called + document.worth * (WORDS_OF_NAMES * wordsOfNames + SAID * body)) * (1 - covering + covering * covered);
+          (called + document.worth * (WORDS_OF_NAMES * wordsOfNames + SAID * body)) *
+          (1 - covering + covering * covered) * worth(document);
         return {
           address: document.address, here: document.here, title: document.title, group: document.group, score,
           opening: document.opening,
@@ -531,7 +562,7 @@ globalThis.siteSearch = {
         };
       });
       results.sort((a, b) => b.score - a.score || (a.address < b.address ? -1 : 1));
-      return { results, places: new Set(lookups.flatMap(({ found }) => [...found.keys()])), missing: [...missing] };
+      return { results, places: new Set(lookups.flatMap(({ found }) => [...found.keys()])), missing: [...missing], unknown };
     };
 
     // --- The words of a text that were found ---------------------------------------------------------

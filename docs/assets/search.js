@@ -35,7 +35,7 @@
 
   const field = withAttributes(element("input", "search__field"), {
     id: "search-field", type: "search", name: "q", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-    enterkeyhint: "go", "aria-describedby": "search-help",
+    enterkeyhint: "search", "aria-describedby": "search-help",
   });
   const label = withAttributes(element("label", "search__label", say("Search the site")), {
     id: "search-label", for: "search-field",
@@ -259,7 +259,7 @@
   const show = () => {
     const asks = field.value.trim();
     if (!engine) return asks ? list.replaceChildren() : hint();
-    const { results, places, missing } = engine.search(asks);
+    const { results, places, missing, unknown } = engine.search(asks);
     const shown = results.slice(0, SHOWN);
     // What was read stays where it is when more of the index comes.
     const stays = shownFor === asks ? { top: list.scrollTop, focus: linksOf().indexOf(document.activeElement) } : null;
@@ -286,6 +286,10 @@
       : sayNumber("{number} result so far.", "{number} results so far.", results.length);
     const best = say("The {shown} best are shown.", { shown: SHOWN });
     tell(results.length > SHOWN ? `${number} ${best}` : number);
+    if (isWhole && unknown.length) {
+      const named = unknown.map((word) => `«${word}»`).join(", ");
+      list.append(element("p", "search__unknown", say("No page has {words}. These are the nearest.", { words: named })));
+    }
     group(shown.length > BEST ? say("Best results") : say("Results"), shown.slice(0, BEST), places, true);
     const rest = new Map();
     for (const result of shown.slice(BEST)) rest.set(result.group, [...(rest.get(result.group) ?? []), result]);
@@ -296,7 +300,7 @@
     }
   };
 
-  const linksOf = () => [...list.querySelectorAll("a")];
+  const linksOf = () => [...list.querySelectorAll("a")].filter((one) => one.checkVisibility());
 
   // --- Opening, closing, keys ------------------------------------------------------------------------
 
@@ -410,7 +414,9 @@
   field.addEventListener("input", show);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    list.querySelector("a")?.click();
+    // On a telephone the key puts the keyboard away: what it hid is there to choose from.
+    if (matchMedia("(hover: none) and (pointer: coarse)").matches) field.blur();
+    else list.querySelector("a")?.click();
   });
   closing.addEventListener("click", close);
   dialog.addEventListener("click", (event) => {

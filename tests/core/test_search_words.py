@@ -211,6 +211,19 @@ def test_words_of_the_site_that_do_not_fit_stop_the_build(example, written, said
     assert said in str(stopped.value)
 
 
+def test_the_index_says_which_words_tell_who_asks_and_which_pages_are_for_her():
+    def page(address, *audience, language="nb"):
+        return Document(address, "A", "guide", [], [Section(1, "", "A")], audience=audience, language=language)
+
+    pages = [page("a/", "public"), page("b/", "nav"), page("c/", "nav", "public"), page("d/", "public", language="en")]
+    readers = [{"language": "en", "least": 2, "words": "how my"}, {"audience": "nav", "words": "brukeren brukere"}]
+    index = _read(build_index(pages, {"readers": readers}), INDEX_FILE)
+    assert index["readers"] == [
+        ["language", ["how", "my"], 2, [3], []],
+        ["audience", ["bruk"], 1, [1, 2], [0, 3]],
+    ]
+
+
 def test_every_entry_of_a_register_is_found_on_its_own(documents):
     assert documents["ordliste/#innlasing"].group == "concepts"
     assert "aml § 4-2" in [name.text for name in documents["lov/#arbeidsmiljoloven-4-2"].names]

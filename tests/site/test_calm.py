@@ -33,10 +33,21 @@ def test_the_line_and_the_foot_say_the_same_of_how_many_claims_are_held_to_the_s
 
 @pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without scripts"])
 def test_the_line_leads_to_the_list_of_claims_and_opens_it(open_page, script):
-    page = open_page("metoder/hybridmodellen/", 360, height=740, java_script_enabled=script)
+    page = open_page("metoder/hybridmodellen/", height=740, java_script_enabled=script)
     page.locator(".page-facts__claims a").click()
     assert page.evaluate("location.hash") == "#belegg"
     assert in_the_way(page.locator("#belegg > summary"), scroll=False) == ""
+
+
+@pytest.mark.parametrize("path", ["for-deg-i-nav/arbeidsgiver-spor-om-diagnose/", "metoder/ips/", "for-alle/klage/"])
+def test_on_a_phone_the_answer_begins_in_the_upper_half_of_the_first_screen(open_page, path):
+    page = open_page(path, 390, height=844)
+    answer = page.locator(".admonition.kort p").nth(1)
+    assert answer.bounding_box()["y"] < 500
+    # How far the claims are held to their sources stands at the foot, where there is room.
+    assert not is_seen(page.locator(".page-facts__claims"))
+    if page.locator(".page-facts__claims").count():
+        assert is_seen(page.locator("#belegg > summary"))
 
 
 # --- What a citation rests on --------------------------------------------------------------------

@@ -4,6 +4,7 @@ import gzip
 import random
 import re
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import axe_playwright_python
@@ -14,6 +15,7 @@ from knowledge.search.documents import read_documents
 from knowledge.search.index import build_index
 from knowledge.search.words import words_of
 from local_server import served
+from playwright.sync_api import expect
 from seen import is_seen
 
 pytestmark = pytest.mark.browser
@@ -452,6 +454,71 @@ def test_a_page_is_found_by_its_title_and_opened_with_enter(open_search):
     page.keyboard.press("Enter")
     page.wait_for_url("**/perspektiver/stotte/")
     assert page.locator("h1").inner_text().startswith("Støtteperspektivet")
+
+
+def test_on_a_phone_the_key_of_the_keyboard_shows_the_results_and_leads_nowhere(open_page):
+    page = open_page(PAGE, 390, height=844, has_touch=True, is_mobile=True)
+    page.locator("[data-opens-search]").first.tap()
+    page.wait_for_function(READY)
+    page.locator("#search-field").fill("lønnstilskudd")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-field")).not_to_be_focused()
+    assert page.url.endswith(PAGE)
+    assert is_seen(page.locator(".search__title").first, scroll=False)
+
+
+def test_on_a_phone_three_results_have_their_titles_above_two_thirds_of_the_screen(open_page):
+    page = open_page(PAGE, 390, height=844, has_touch=True, is_mobile=True)
+    page.locator("[data-opens-search]").first.tap()
+    page.wait_for_function(READY)
+    for query in ("hvor mye kan jeg tjene", "brukeren møter ikke opp", "hvem kan få lønnstilskudd"):
+        page.locator("#search-field").fill(query)
+        expect(page.locator(".search__text").first).not_to_be_empty()
+        assert page.locator(".search__title").nth(2).bounding_box()["y"] < 620, query
+
+
+def test_it_says_which_words_no_page_has_and_not_those_of_which_a_page_has_another_form(open_search):
+    page = open_search()
+    told = page.locator(".search__unknown")
+    page.locator("#search-field").fill("jobb for xqzwvkrym")
+    expect(told).to_have_text("Ingen side har «xqzwvkrym». Dette ligner mest.")
+    for query in ("jobbspesialistenes", "jobbsp", "lønnstilskuddsordning", "gjevar"):
+        page.locator("#search-field").fill(query)
+        expect(page.locator(".search__title").first).to_be_visible()
+        assert told.count() == 0, query
+
+
+def test_who_speaks_of_herself_gets_the_pages_for_everyone_before_those_for_advisers(chromium, address):
+    of_herself, of_another = "jeg vil klage på vedtaket mitt", "brukeren vil klage på vedtaket"
+    shown = _shown(chromium, address, [of_herself, of_another])
+
+    def place(query, page):
+        return next((number for number, result in enumerate(shown[query]) if result.startswith(page)), 99)
+
+    assert place(of_herself, "for-alle/klage/") < place(of_herself, "for-deg-i-nav/klage/")
+    assert place(of_another, "for-deg-i-nav/klage/") < place(of_another, "for-alle/klage/")
+
+
+def test_who_asks_in_english_is_led_to_the_page_in_english(chromium, address):
+    query = "where can I get help to find work in Norway"
+    assert _shown(chromium, address, [query])[query][0].startswith("in-english/")
+
+
+@pytest.mark.parametrize("size", ["200%", "250%"])
+def test_large_text_covers_nothing_in_the_search_and_needs_no_way_sideways(open_page, size):
+    page = open_page(PAGE, 390, height=844)
+    page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+    page.keyboard.press("Control+k")
+    page.wait_for_function(READY)
+    page.locator("#search-field").fill("arbeidsmiljøloven tilrettelegging")
+    expect(page.locator(".search__title").first).to_be_visible()
+    boxes = [page.locator(part).bounding_box() for part in (".search__form", ".search__count", ".search__results")]
+    for above, below in pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"] + 1
+    count = page.locator(".search__count")
+    assert count.evaluate("part => part.scrollHeight <= part.clientHeight + 1")
+    assert page.locator(".search__results").evaluate("list => list.scrollWidth <= list.clientWidth")
+    assert page.locator("#search-field").bounding_box()["width"] > 150
 
 
 def test_results_come_while_a_word_is_being_typed(open_search):

@@ -78,6 +78,7 @@ class Document:
     names: what it may be called
     sections: its parts; an anchor is given for those below the beginning
     here: the anchor of what every page has of it, which serves better than the address where it stands
+    audience: whom its page is written for, as the front matter says; language: that of its page
     """
 
     address: str
@@ -86,6 +87,13 @@ class Document:
     names: list[Name] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     here: str = ""
+    audience: tuple[str, ...] = ()
+    language: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether its page answers what somebody asks, and so is written to who asks first of its audience."""
+        return self.group in _QUESTIONS
 
 
 def read_documents(library: Library, rendered: dict[str, tuple[str, str]]) -> list[Document]:
@@ -107,10 +115,13 @@ def read_documents(library: Library, rendered: dict[str, tuple[str, str]]) -> li
             sections = [section for section in sections if "entry" not in section.classes and section.text]
         names = [*_page_names(library, page, sections), *explained.get(path, ())]
         kind = str(page.meta.get("kind", ""))
+        apart: list[Document] = []
         if kind in _QUESTIONS:
             apart, sections, names = _questions(library, address, kind, sections, names)
             questions += apart
         pages.append(Document(address, page.title, kind, names, sections))
+        for document in (pages[-1], *apart):
+            document.audience, document.language = tuple(page.meta.get("audience", ())), page.language
     return [*pages, *questions, *_tools(library, rendered), *entries]
 
 

@@ -12,6 +12,8 @@ that set global variables, so that they load from disk too, where a page may fet
 - ``groups``: what results are grouped by, [[id, name], …]
 - ``language``: tables of ``words``: token, stopWords, questionWords, suffixes, spellings, shortestStem,
   genitiveAfter, joints, variants, aliases ({term: "term term"}), wholeWords
+- ``readers``: who may be asking, [[``audience`` or ``language``, words that tell it, how many of them, own pages,
+  pages of others], …]; the words as terms, the pages as numbers in ``pages``
 - ``lastParts``: numbers of sections that say what is not known
 - ``terms``: terms, in one string, separated by spaces; those of ``searchText`` follow them
 - ``pages``: addresses
@@ -196,6 +198,28 @@ def _language(words: Words, search_words: Mapping[str, Any], vocabulary: set[str
     }
 
 
+def _readers(
+    words: Words, search_words: Mapping[str, Any], documents: Sequence[Document], pages: Mapping[str, int]
+) -> list[list[Any]]:
+    """Return what tells who asks, and which pages are for her (alone, or above all), against those that are not."""
+    made = []
+    for reader in search_words.get("readers", ()):
+        own, others = set(), set()
+        for document in documents:
+            page = pages[document.address.partition("#")[0]]
+            if language := reader.get("language"):
+                if document.language == language:
+                    own.add(page)
+            elif document.audience[:1] == (reader["audience"],) and (len(document.audience) == 1 or document.asks):
+                own.add(page)
+            elif document.audience and reader["audience"] not in document.audience:
+                others.add(page)
+        told = sorted({words.stem(word) for word in words.words(reader["words"])})
+        by = "language" if "language" in reader else "audience"
+        made.append([by, told, reader.get("least", 1), sorted(own), sorted(others)])
+    return made
+
+
 def build_index(
     documents: Sequence[Document],
     search_words: Mapping[str, Any] | None = None,
@@ -241,6 +265,7 @@ def build_index(
     index = {
         "groups": [(group, language.say(name)) for group, name in GROUPS.items()],
         "language": _language(words, search_words, set(terms)),
+        "readers": _readers(words, search_words, documents, page_places),
         "lastParts": last,
         "terms": " ".join(early),
         "pages": pages,
