@@ -28,6 +28,8 @@ CHECKED = {
     "no": to_say("The details have not been checked. The work is known only from the source that refers to it."),
 }
 MORE_AUTHORS = to_say("The work has more authors than those named here.")
+# A title nobody has seen: APA has a description in its place, in square brackets.
+DESCRIBED = to_say("The text in square brackets is a description by the site {site}, not the title.")
 # The site's own description of a work, and keys it went by before: no CSL variables, or not about the work.
 _OWN = ("annote", "other-ids")
 
@@ -66,6 +68,8 @@ def _complete(item: Item, work: Reference, site: Site) -> Item:
     item = {name: value for name, value in item.items() if name not in _OWN}
     item["type"] = schema.TYPES[work.kind].csl
     notes = [site.language.say(CHECKED[work.verified], site=site.name)]
+    if work.title.startswith("[") and work.title.endswith("]"):
+        notes.append(site.language.say(DESCRIBED, site=site.name))
     for role, people in work.names.items():
         item[role] = [_name(name) for name in people.people]
         if people.more:

@@ -71,10 +71,8 @@ def _entry(library: Library, entry: Entry) -> str:
     collection = next(
         (name for start, name in library.site.law_collections.items() if entry["url"].startswith(start)), ""
     )
-    unchecked = ""
-    if not entry["url_checked"]:
-        usual = say("the address follows the usual form of {collection}, but is not tried", collection=collection)
-        unchecked = f" ({usual if collection else say('the address is not tried')})"
+    # Addresses of a collection have one form; the register's page says once that they are not tried one by one.
+    unchecked = f" ({say('the address is not tried')})" if not entry["url_checked"] and not collection else ""
     read_at = say("Read at {collection}", collection=collection) if collection else say("Read at the official page")
     uses = [
         f"- {parts.one_line(use['purpose'])} {parts.citation(language, use['source'], use['page'])}"
