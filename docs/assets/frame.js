@@ -101,6 +101,36 @@
     if (target.closest?.("a[href]")?.href === location.href) openNamed();
   });
 
+  // --- A long register: its line of letters, which stays in sight, follows the reader ----------------
+
+  const letters = one(".letter-index");
+  if (letters) {
+    const links = [...letters.querySelectorAll('a[href^="#"]')];
+    const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let here = null;
+    const follow = () => {
+      const line = letters.getBoundingClientRect().bottom + 40;
+      const passed = places.map((place) => place?.checkVisibility() && place.getBoundingClientRect().top < line);
+      const now = links[passed.lastIndexOf(true)] ?? null;
+      if (now === here) return;
+      here?.removeAttribute("aria-current");
+      now?.setAttribute("aria-current", "location");
+      here = now;
+      // Only the line moves: scrollIntoView would take the page along.
+      if (now) letters.scrollTo({ left: now.offsetLeft - (letters.clientWidth - now.offsetWidth) / 2, behavior: "instant" });
+    };
+    let waits = false;
+    addEventListener("scroll", () => {
+      if (waits) return;
+      waits = true;
+      requestAnimationFrame(() => {
+        waits = false;
+        follow();
+      });
+    }, { passive: true });
+    follow();
+  }
+
   // --- Copying: the soft hyphens of tables stay behind -------------------------------------------
 
   const SOFT = /\u00ad/g;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from seen import hidden_of, in_the_way, is_seen
 
 pytestmark = pytest.mark.browser
@@ -66,6 +67,29 @@ def test_the_part_one_has_jumped_to_is_the_one_marked(open_page):
         page.wait_for_timeout(300)
         marked = page.locator(".md-sidebar--secondary .md-nav__link--active").all_inner_texts()
         assert marked == [links.nth(number).inner_text()]
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("rettslig-grunnlag/lovregister/", "sosialtjenesteloven-29"), ("oppslag/ordliste/", "skjonn")],
+)
+def test_the_line_of_letters_follows_the_reader_down_a_long_register(open_page, path, place):
+    page = phone(open_page, f"{path}#{place}")
+    current = page.locator(".letter-index a[aria-current]")
+    expect(current).to_have_count(1)
+    leads = page.evaluate(
+        """([here, place]) => {
+          const targetOf = (address) => document.getElementById(decodeURIComponent(new URL(address).hash.slice(1)));
+          const targets = [...document.querySelectorAll(".letter-index a")].map((link) => targetOf(link.href));
+          const entry = document.getElementById(place);
+          const after = Node.DOCUMENT_POSITION_FOLLOWING;
+          const before = (part) => part === entry || part.compareDocumentPosition(entry) & after;
+          return targetOf(here) === targets.filter(before).at(-1);
+        }""",
+        [current.evaluate("link => link.href"), place],
+    )
+    assert leads, "to the part the entry stands in"
+    assert in_the_way(current, scroll=False) == ""
 
 
 # --- Cards from below ----------------------------------------------------------------------------
