@@ -30,18 +30,19 @@ globalThis.siteSearch = {
     // How much a term in a part's text counts when it stands there once, twice, more; and in its heading.
     const WEIGHTS = [0.35, 0.5, 0.6, 1];
     // What makes a result good: being called what was asked for, being named by its words, saying it.
-    const NAMED = 3;
+    const NAMED = 2;
     const WORDS_OF_NAMES = 2;
     const SAID = 1;
     // The strength in the index of a question a document answers, and how well it names the document.
     const ASKED = 11;
     const AS_ASKED = 0.9;
+    const ASKED_WORD = 0.7;
     const WORD_FOR_WORD = 0.9; // more alike than this is nearly the question, unless a single word is all it has
     const NEARLY = 1.5;
     const TO_THE_LETTER = 2.5; // the question itself, stop words and all: the page that was written for it comes first
-    // A word is not worth more than this for being rare, and a word of questions only a part of it.
+    // A word is not worth more than this for being rare, and a word of questions less than half of it.
     const RAREST = 4;
-    const QUESTION_WORD = 0.2;
+    const QUESTION_WORD = 0.4;
     // A bare number in a question of words is an age, a year, an amount: seldom what it is about.
     const WORDS_AROUND_A_NUMBER = 3;
     // Pages written for who asks, as her words tell, and pages written for others.
@@ -191,8 +192,9 @@ globalThis.siteSearch = {
       for (const { strength, asked, places } of names)
         for (const place of places) {
           const known = namedBy.get(place) ?? namedBy.set(place, new Map()).get(place);
-          // One word of a question is less of it than one word of a title.
-          const value = strength / (asked ? places.length : Math.sqrt(places.length));
+          // The words of all its questions are what a page is about, as people say it: none of them counts for less
+          // because its question is long.
+          const value = asked ? Math.max(strength / places.length, ASKED_WORD) : strength / Math.sqrt(places.length);
           known.set(number, Math.max(known.get(number) ?? 0, value));
         }
 
