@@ -30,7 +30,7 @@ globalThis.siteSearch = {
     // How much a term in a part's text counts when it stands there once, twice, more; and in its heading.
     const WEIGHTS = [0.35, 0.5, 0.6, 1];
     // What makes a result good: being called what was asked for, being named by its words, saying it.
-    const NAMED = 2;
+    const NAMED = 3;
     const WORDS_OF_NAMES = 2;
     const SAID = 1;
     // The strength in the index of a question a document answers, and how well it names the document.

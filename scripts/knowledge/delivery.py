@@ -10,6 +10,7 @@ While the site is served for writing it is left out, so that a file in the brows
 - A name holds the hash of the content, and a script that asks for another asks for it by that name: what a browser has
   kept from an earlier build cannot meet what belongs to a later one.
 - Source maps, what was joined, and scripts no page asks for are not published.
+- Lines of a page that hold nothing but white space, which the theme's templates leave by the hundred, are left out.
 
 Styles are made small by Lightning CSS (https://lightningcss.dev/), scripts by rJSmin, which takes away comments and
 white space and changes nothing else (https://opensource.perlig.de/rjsmin/).
@@ -52,6 +53,9 @@ POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<root>[^"]*?)assets/(?P<name>[^"]+\.css)">\n?')
 _SCRIPT = re.compile(r'<script src="(?P<root>[^"]*?)assets/(?P<name>[^"]+\.js)"(?P<rest>[^>]*)></script>\n?')
 _SOURCE_MAP = re.compile(r"(?://[#@] ?sourceMappingURL=\S+|/\*[#@] ?sourceMappingURL=\S+ ?\*/)\s*$")
+# Where every line counts; and what stands between.
+_AS_WRITTEN = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>", re.DOTALL)
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _NAMES = (re.compile(r'class="([^"]*)"'), re.compile(r'id="([^"]*)"'))
 _IN_STYLE = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 # The theme's ready-made colours: the site has its own («custom»).
@@ -226,11 +230,20 @@ def _page(text: str, styles: list[str], style: str, joined: list[str], script: s
         published = script if name in joined else names[name]
         return f'<script src="{found["root"]}{ASSETS}/{published}"{found["rest"]}></script>\n'
 
-    text = _exchanged(_exchanged(text, _STYLE, put_style), _SCRIPT, put_script)
+    text = without_empty_lines(_exchanged(_exchanged(text, _STYLE, put_style), _SCRIPT, put_script))
     # Before everything it is to hold for, after the sign set of the page.
     start = re.search(r"<meta charset=[^>]*>", text)
     place = start.end() if start else text.index("<head>") + len("<head>")
     return f"{text[:place]}\n{POLICY_TAG}{text[place:]}"
+
+
+def without_empty_lines(text: str) -> str:
+    """Return HTML without the lines that hold only white space; what is shown as it is written keeps them."""
+    kept, end = [], 0
+    for whole in _AS_WRITTEN.finditer(text):
+        kept += [_EMPTY_LINES.sub("\n", text[end : whole.start()]), whole[0]]
+        end = whole.end()
+    return "".join([*kept, _EMPTY_LINES.sub("\n", text[end:])])
 
 
 def _exchanged(text: str, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> str:
