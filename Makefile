@@ -52,9 +52,10 @@ lint: .venv/tests-ready ## Check the form and the types of the Python code
 	@.venv/bin/ruff format --check scripts tests
 	@.venv/bin/mypy
 
-bench: .venv/tests-ready build ## Time builds beside the stock plugin and at 500–2,000 pages, the search key by key, a server under load
+bench: .venv/tests-ready build ## Time builds beside the stock plugin and at 500–2,000 pages, an edit, the search key by key, a server under load
 	@.venv/bin/python scripts/setup/get_chromium.py
 	@.venv/bin/python scripts/benchmark/build_times.py
+	@.venv/bin/python scripts/benchmark/edits.py
 	@.venv/bin/python scripts/benchmark/search.py
 	@.venv/bin/python scripts/benchmark/search.py --slow
 	@.venv/bin/python scripts/benchmark/scale.py
