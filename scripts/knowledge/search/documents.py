@@ -182,8 +182,11 @@ def _within(library: Library, sections: list[Section]) -> list[Section]:
 
 
 def _without_parentheses(title: str) -> Iterator[str]:
-    """Yield «Individuell jobbstøtte (IPS)», «Individuell jobbstøtte» and «IPS»."""
+    """Yield «Individuell jobbstøtte (IPS)», «Individuell jobbstøtte» and «IPS»; of «AAP: hvor lenge?» also «AAP»."""
     yield title
+    subject, colon, _ = title.partition(": ")
+    if colon:
+        yield subject
     if inside := _PARENTHESIS.findall(title):
         yield _PARENTHESIS.sub("", title)
         yield from inside
