@@ -338,6 +338,8 @@ globalThis.siteSearch = {
       lookedUp.set(key, found);
       if (/[0-9]/.test(term)) {
         for (const [place, fit] of findSection(term)) add(place, fit);
+        // The chapter, or a section near by, is not the section that was asked for.
+        found.guessed = term.startsWith("§") && ![...found.values()].some((fit) => fit >= FIT.section);
         return found;
       }
       add(placeOf.get(term), FIT.same);

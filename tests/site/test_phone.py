@@ -92,6 +92,15 @@ def test_the_line_of_letters_follows_the_reader_down_a_long_register(open_page, 
     assert in_the_way(current, scroll=False) == ""
 
 
+def test_the_last_letter_of_the_line_can_be_read_when_one_has_come_to_it(open_page):
+    page = phone(open_page, "oppslag/ordliste/")
+    line = page.locator(".letter-index")
+    line.evaluate("line => line.scrollTo({ left: line.scrollWidth })")
+    last, shade = page.locator(".letter-index a").last, 1.6 * 20
+    box, frame = last.bounding_box(), line.bounding_box()
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"] - shade + 1
+
+
 # --- Cards from below ----------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 from seen import in_the_way, is_seen
 
 pytestmark = pytest.mark.browser
@@ -107,8 +108,9 @@ def test_the_letters_stay_in_sight_and_lead_to_their_part(open_page, path, width
     page = open_page(path, width, reduced_motion="reduce")
     links = page.locator(".letter-index a")
     page.locator("details.entry-row").nth(70).evaluate("row => row.scrollIntoView()")
-    page.wait_for_timeout(200)
-    assert in_the_way(links.first, scroll=False) == ""
+    here = page.locator(".letter-index a[aria-current]")
+    expect(here).to_have_count(1)
+    assert in_the_way(here, scroll=False) == ""
     assert page.locator(".letter-index").bounding_box()["height"] <= 48, "one line"
     for number in (1, links.count() - 1):
         link = links.nth(number)

@@ -11,7 +11,7 @@ import html
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
-from knowledge.html_tree import append, attribute
+from knowledge.html_tree import append, attribute, classes
 from knowledge.registers.entries import Entry, pending_heading, pending_sentence
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def mark_links(shown: Shown) -> None:
     registers = {library.pages[path].address: name for name, path in library.register_page.items() if name in CLASSES}
     for node in shown.root.css("a[href]"):
         address, _, anchor = attribute(node, "href").partition("#")
-        if not anchor or attribute(node, "class"):
+        # A register's own line of letters leads within the page: what it leads to needs no card.
+        if not anchor or attribute(node, "class") or (node.parent and "letter-index" in classes(node.parent)):
             continue
         name = registers.get(urljoin(f"/{shown.page.address}", address).lstrip("/"))
         entry = library.register(name).get(unquote(anchor)) if name else None
