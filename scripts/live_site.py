@@ -61,7 +61,7 @@ _RELOAD = """\
     } catch {
       // The server is away; it may come back.
     }
-    setTimeout(ask, 400);
+    setTimeout(ask, 250);
   };
   ask();
 }

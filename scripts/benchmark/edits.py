@@ -24,7 +24,7 @@ from chromium import launched  # noqa: E402
 
 TAKEN_ALONG = ("docs", "bibliography", "overrides", "scripts", "mkdocs.yml", ".cache")
 PATIENCE = 60_000  # milliseconds
-_IN_TEXT = "(mark) => document.body.textContent.includes(mark)"
+_IN_TEXT = "(mark) => document.body?.textContent.includes(mark)"
 _IN_STYLE = "(mark) => getComputedStyle(document.documentElement).getPropertyValue('--edited').includes(mark)"
 # What is edited -> the file, what stands in it, what then stands there ({} the mark), the page that shows it, and how
 # it is seen there.
