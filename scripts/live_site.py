@@ -143,8 +143,13 @@ class _WaitingBuild:
 
 def _code() -> Files:
     """Return what tells this state of the code from another: time and size of each file."""
-    facts = {str(file): file.stat() for file in SCRIPTS.rglob("*.py")}
-    return {name: (one.st_mtime_ns, one.st_size) for name, one in facts.items()}
+    found = {}
+    for file in SCRIPTS.rglob("*.py"):
+        # An editor may put another file in its place meanwhile.
+        with contextlib.suppress(OSError):
+            facts = file.stat()
+            found[str(file)] = (facts.st_mtime_ns, facts.st_size)
+    return found
 
 
 @dataclass

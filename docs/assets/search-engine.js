@@ -473,7 +473,7 @@ globalThis.siteSearch = {
       const whole = lookups.reduce((sum, lookup) => sum + lookup.rarity, 0);
       const counting = lookups.filter(({ word, rarity: worth }) => worth && !questionTerms.has(stem(word))).length;
       const covering = COVERAGE[Math.min(counting, COVERAGE.length - 1)];
-      const unknown = lookups.filter(({ found, together }) => found.guessed && !together).map(({ word }) => asWritten(query, word));
+      const unknown = lookups.filter(({ found }) => found.guessed).map(({ word }) => asWritten(query, word));
       if (!whole) return { results: [], places: new Set(), missing: [], unknown };
       const worth = worthTo(query.slice(0, LONGEST_QUERY));
 

@@ -147,6 +147,15 @@ def test_the_sign_of_a_section_stays_with_its_number_and_attributes_are_left_alo
     )
 
 
+def test_a_section_in_a_link_of_its_own_is_whole_and_other_numbers_with_hyphens_are_left_alone():
+    text = '<a class="provision" href="#x">11-9</a>, §§ 15-3 og 15-6, <a href="#y">11-9</a> og LOV-2006-06-16-20'
+    assert stepped(keep_together, text).replace("&nbsp;", "\u00a0") == (
+        '<a class="provision" href="#x"><span class="whole">11-9</span></a>, '
+        '<span class="whole">§§\u00a015-3</span> og <span class="whole">15-6</span>, '
+        '<a href="#y">11-9</a> og LOV-2006-06-16-20'
+    )
+
+
 def test_what_stands_between_the_comments_is_set_in_columns(example):
     example.add("docs/index.md", "\n<!-- columns -->\n\nb\n\n<!-- /columns -->\n\nc\n")
     text = show(read_library(example.folder), "index.md").html

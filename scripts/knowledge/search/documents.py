@@ -181,7 +181,7 @@ def _within(library: Library, sections: list[Section]) -> list[Section]:
     return kept
 
 
-def _without_parentheses(title: str) -> Iterator[str]:
+def _forms_of_title(title: str) -> Iterator[str]:
     """Yield «Individuell jobbstøtte (IPS)», «Individuell jobbstøtte» and «IPS»; of «AAP: hvor lenge?» also «AAP»."""
     yield title
     subject, colon, _ = title.partition(": ")
@@ -208,7 +208,7 @@ def _page_names(library: Library, page: SourcePage, sections: list[Section]) -> 
         # A section's first page goes by the section's name.
         yield Name(folder.rpartition("/")[2], FULL)
     for title in {page.title: None, numbered.sub("", page.title): None}:
-        yield from (Name(part, FULL) for part in _without_parentheses(title))
+        yield from (Name(part, FULL) for part in _forms_of_title(title))
     if page.meta.get("kind") == "law":
         for act, short in library.search_words.get("acts", {}).items():
             if act.lower() in page.title.lower():
