@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge import cases, chapters, illustrations, register_pages
+from knowledge import cases, chapters, illustrations, law_day, register_pages
 from knowledge.citations.rendering import MADE
 from knowledge.downloads import offer
 from knowledge.evidence import shown as evidence
@@ -32,6 +32,7 @@ MADE_OF_DATA: dict[str, Callable[[Library, str, str], str]] = {
     "chapter": chapters.built_on,
     "chapters": chapters.table,
     "figure": illustrations.beside,
+    law_day.DIRECTIVE: law_day.markdown,
     "open data": open_data.sections,
     "register": register_pages.markdown,
 }

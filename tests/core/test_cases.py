@@ -21,7 +21,7 @@ ask: [rett i jobb, jobb med en gang, uten tiltak, jobbe nå, starte i jobb, må 
 ANSWER = '!!! kort "Kort sagt"\n    Ja [@lipsky2010, s. 12].\n\n'
 LAW = (
     "## Hva sier loven?\n\nArbeidet skal tilpasses ([§ 4-2](lovregister.md#arbeidsmiljoloven-4-2)).\n\n"
-    "Loven er lest slik den lød 2. juli 2026. <!-- uten kilde: om hva nettstedet har lest -->\n\n"
+    "<!-- law-date -->\n\n"
 )
 RESEARCH = "## Hva sier forskningen?\n\nStøtten gis der folk arbeider [@lipsky2010, s. 12].\n\n"
 ADVICE = "## Hva kan du gjøre nå?\n\n- Spør om støtte, for den gis der [@lipsky2010, s. 12].\n\n"
@@ -54,7 +54,11 @@ def test_a_case_with_its_answer_first_and_law_or_research_is_let_through(example
         (ANSWER + LAW + "## Rutiner\n\nTekst.\n", "## Rutiner", "«Rutiner» is none of those", "in this order"),
         (ANSWER + LAW + "## Hva er uavklart\n\nTekst.\n", "## Hva er uavklart", "none of those", "Hva er uavklart?"),
         (ANSWER + RESEARCH + LAW, "## Hva sier loven?", "stands after «Hva sier forskningen?»", "in this order"),
-        (ANSWER + LAW.split("Loven er lest")[0], "Arbeidet", "does not end with the day", "2. juli 2026"),
+        (ANSWER + LAW.split("<!-- law")[0], "Arbeidet", "does not end with the day", "<!-- law-date -->"),
+        (
+            ANSWER + LAW.split("<!-- law")[0] + RESEARCH + "<!-- law-date -->\n",
+            "Arbeidet", "does not end with the day", "<!-- law-date -->",
+        ),
         (
             ANSWER + RESEARCH.replace("[@lipsky2010, s. 12]", "for alle"),
             "## Hva sier forskningen?", "cites no work", "leave the part out",

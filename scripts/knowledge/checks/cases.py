@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from knowledge import law_day
 from knowledge.cases import KIND
 from knowledge.checks.structure import ANSWER_BOX
-from knowledge.markup.report import Block, Heading
+from knowledge.markup.report import Block, DirectiveMark, Heading
 from knowledge.pages.source import SourcePage
 from knowledge.problems import Problem, suggestion
 
@@ -21,7 +22,6 @@ LAW, RESEARCH, ADVICE = "law", "research", "advice"
 LONGEST_ANSWER = 50  # words
 # The box in which the site gives advice of its own.
 OWN_ADVICE = "slutning"
-_DAY = re.compile(r"\b\d{1,2}\. [a-z]+ \d{4}\b")
 _WORD = re.compile(r"\w+(?:[-–./]\w+)*")
 
 
@@ -80,10 +80,19 @@ def _law(page: SourcePage, heading: Heading, blocks: list[Block], register: str 
     if not any(_names_law(page, block, register) for block in blocks):
         mend = "link to the provision in the register of law, or leave the part out"
         yield page.problem(heading.line, "the part on law links to no provision", mend, "case")
-    elif not _DAY.search(blocks[-1].text):
-        mend = "end it with the day, as in «Loven er lest slik den lød 2. juli 2026.»"
+    elif not any(blocks[-1].line < mark.line < _end(page, heading) for mark in _days(page)):
+        mend = f"end it with '<!-- {law_day.DIRECTIVE} -->', which becomes the day of the provisions it links to"
         what = "the part on law does not end with the day of the text that was read"
         yield page.problem(blocks[-1].line, what, mend, "case")
+
+
+def _days(page: SourcePage) -> list[DirectiveMark]:
+    return [mark for mark in page.parsed.directives if mark.name == law_day.DIRECTIVE]
+
+
+def _end(page: SourcePage, heading: Heading) -> float:
+    """Return the line of the heading that ends a part; beyond every line for the last part."""
+    return min((other.line for other in page.headings if other.line > heading.line), default=float("inf"))
 
 
 def _advice(page: SourcePage, blocks: list[Block], register: str | None) -> Iterator[Problem]:

@@ -44,6 +44,7 @@ FORMS: dict[str, Form] = {
     "downloads": Form(),
     "evidence": Form(),
     "figure": Form(words=True, caption=True),
+    "law-date": Form(),
     "note": Form(words=True, silent=True),
     "open data": Form(),
     "prøve": Form(words=True, silent=True),
