@@ -166,7 +166,7 @@ globalThis.siteSearch = {
           sections.push({ document: number, anchor: itsAnchor, heading });
         }
         return {
-          number, page, opening, title, here,
+          number, page, opening, title, here, kind: group,
           address: index.pages[page] + (anchor && `#${anchor}`),
           group: index.groups[group][1],
           worth: WORTH[index.groups[group][0]] ?? 1,
@@ -185,6 +185,13 @@ globalThis.siteSearch = {
         };
       },
     );
+
+    // Page -> its document; a part of it that stands alone among the results is of the same kind, an entry of a register not.
+    const whole = new Map(documents.filter(({ address }) => !address.includes("#")).map((document) => [document.page, document]));
+    const titleOfPage = ({ number, page, kind }) => {
+      const found = whole.get(page);
+      return found && found.number !== number && found.kind === kind ? found.title : "";
+    };
 
     // Term -> the documents with a name that holds it, and how well the word alone names them.
     const namedBy = new Map();
@@ -449,8 +456,8 @@ globalThis.siteSearch = {
      * Return what answers a query, best first.
      *
      * query: what was typed, any text
-     * returns { results, places, missing, unknown }: results as { address, here, title, group, score, opening, parts },
-     * where parts are the sections that say most of it ({ section, anchor, heading }, best first, at most
+     * returns { results, places, missing, unknown }: results as { address, here, title, of, group, score, opening, parts },
+     * where of is the title of the page whose part the result is ("" for a whole page or an entry), parts are the sections that say most of it ({ section, anchor, heading }, best first, at most
      * `mostParts`), opening is the document's first section, and here the anchor of what every page has of
      * it; places: the terms found, for hits(); missing: files with postings that would say more; unknown: words,
      * as typed, that no page has, where the results rest on what is like them
@@ -560,7 +567,8 @@ globalThis.siteSearch = {
           (called + document.worth * (WORDS_OF_NAMES * wordsOfNames + SAID * body)) *
           (1 - covering + covering * covered) * worth(document);
         return {
-          address: document.address, here: document.here, title: document.title, group: document.group, score,
+          address: document.address, here: document.here, title: document.title, of: titleOfPage(document),
+          group: document.group, score,
           opening: document.opening,
           parts: ordered.slice(0, mostParts).map(([section]) => ({ section, ...sections[section] })),
         };

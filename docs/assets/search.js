@@ -199,6 +199,7 @@
     const title = link(addressOf(result), excerpt(result.title, places, Infinity));
     title.className = "search__title";
     made.append(title);
+    if (result.of) made.append(" ", element("span", "search__of", say("in «{page}»", { page: result.of })));
     if (isBest) made.append(" ", element("span", "search__group", result.group));
     const parts = result.parts.filter(({ anchor }) => anchor).slice(0, isBest ? 2 : 1);
     if (isBest || !parts.length) made.append(excerptOf(result.opening, places, true));

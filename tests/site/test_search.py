@@ -534,6 +534,16 @@ def test_results_come_while_a_word_is_being_typed(open_search):
         assert any(address.endswith("/metoder/jobbspesialisten/") for address in shown), (typed, shown)
 
 
+def test_a_part_that_stands_alone_among_the_results_says_which_page_it_is_of(open_search):
+    page = open_search()
+    page.locator("#search-field").fill("hva får jeg etterpå")
+    result = page.locator(".search__result", has=page.locator("a[href*='i-tiltak/#']")).first
+    expect(result.locator(".search__of")).to_have_text("i «Jeg er i tiltak»")
+    assert is_seen(result.locator(".search__of"))
+    whole = page.locator(".search__result", has=page.locator(".search__title[href$='/']")).first
+    expect(whole.locator(".search__of")).to_have_count(0)
+
+
 def test_a_result_says_which_part_matched_and_leads_to_it(open_search):
     page = open_search()
     page.locator("#search-field").fill("åtte prinsipper ips")
