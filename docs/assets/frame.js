@@ -101,6 +101,28 @@
     if (target.closest?.("a[href]")?.href === location.href) openNamed();
   });
 
+  // --- What one has unfolded is so again when one comes back ----------------------------------------
+
+  // In the history of the tab, as the search's query: told by number, and forgotten with the tab.
+  const foldable = [...document.querySelectorAll(".page-body details")];
+  if (foldable.length) {
+    const before = history.state?.unfolded;
+    if (Array.isArray(before)) foldable.forEach((details, number) => (details.open = before.includes(number)));
+    let waits = 0;
+    const remember = () => {
+      clearTimeout(waits);
+      const unfolded = foldable.flatMap(({ open }, number) => (open ? [number] : []));
+      if (String(unfolded) !== String(history.state?.unfolded ?? ""))
+        history.replaceState({ ...history.state, unfolded }, "");
+    };
+    // All of them may fold at once, and a browser takes so many notes a minute.
+    document.addEventListener("toggle", () => {
+      clearTimeout(waits);
+      waits = setTimeout(remember, 100);
+    }, true);
+    document.addEventListener("click", ({ target }) => target.closest?.("a[href]") && remember(), true);
+  }
+
   // --- A long register: its line of letters, which stays in sight, follows the reader ----------------
 
   const letters = one(".letter-index");

@@ -88,16 +88,28 @@
     const reset = element("button", { type: "button", className: "filter-reset", textContent: say("Remove the filters") });
     const status = element("p", { className: "filter-status" });
     status.setAttribute("role", "status");
+    // On a narrow screen the choices stand folded, so that the works are in sight while one types.
+    const narrow = window.matchMedia("(max-width: 44.984375em)");
+    const choices = element(
+      "details",
+      { className: "filter-choices" },
+      element("summary", { textContent: say("More filters") }),
+      element(
+        "div",
+        {},
+        labelled(say("Topic"), controls.emne, "emne"),
+        labelled(say("Type"), controls.type, "type"),
+        labelled(say("From the year"), controls.fra, "fra"),
+        labelled(say("To the year"), controls.til, "til"),
+        labelled(say("Language"), controls.sprak, "sprak"),
+        labelled(say("Check"), controls.kontroll, "kontroll"),
+      ),
+    );
     const form = element(
       "form",
       { className: "work-filters" },
       labelled(say("Words in names, titles or summaries"), controls.tekst, "tekst"),
-      labelled(say("Topic"), controls.emne, "emne"),
-      labelled(say("Type"), controls.type, "type"),
-      labelled(say("From the year"), controls.fra, "fra"),
-      labelled(say("To the year"), controls.til, "til"),
-      labelled(say("Language"), controls.sprak, "sprak"),
-      labelled(say("Check"), controls.kontroll, "kontroll"),
+      choices,
       reset,
     );
     form.setAttribute("role", "search");
@@ -206,6 +218,12 @@
     index.before(form, status);
     take();
     apply();
+    const unfold = () => {
+      const chosen = Object.values(controls).some((control) => control !== controls.tekst && control.value);
+      choices.open = !narrow.matches || chosen;
+    };
+    unfold();
+    narrow.addEventListener("change", unfold);
     showTarget();
     // The form has moved the list down: what the address names is brought back into view.
     named()?.scrollIntoView();
