@@ -17,7 +17,7 @@ import rispy
 from citeproc.source.json import CiteProcJSON
 from example_project import REFERENCES
 from knowledge.bibliography import entry
-from knowledge.exports import bibtex, csl_json, lists, page_citation, page_metadata, records, ris
+from knowledge.exports import bibtex, coins, csl_json, lists, page_citation, page_metadata, records, ris
 from knowledge.exports.published import PublishedPage, Site, day
 from knowledge.language import read_language
 from knowledge.problems import ContentError
@@ -44,7 +44,7 @@ KINDS = {
     "misc": ({"misc"}, "document", "RPRT", "document"),
     "online": ({"online"}, "webpage", "ELEC", "webpage"),
     "report": ({"techreport"}, "report", "RPRT", "report"),
-    "thesis": ({"mastersthesis", "phdthesis"}, "thesis", "THES", None),
+    "thesis": ({"mastersthesis", "phdthesis", "thesis"}, "thesis", "THES", None),
 }
 LANGUAGES = {"norsk": "nb-NO", "nynorsk": "nn-NO", "english": "en-US", "danish": "da-DK", "swedish": "sv-SE"}
 
@@ -178,7 +178,7 @@ def test_rispy_reads_every_work_and_every_field_from_the_ris_file(library, whole
     places = {
         "title": "title", "titleaddon": "title", "shorttitle": "short_title", "journaltitle": "secondary_title",
         "booktitle": "secondary_title", "volume": "volume", "chapter": "section", "eid": "custom7",
-        "pagetotal": "start_page", "doi": "doi", "publisher": "publisher", "organization": "publisher",
+        "doi": "doi", "publisher": "publisher", "organization": "publisher",
         "institution": "publisher", "location": "place_published", "edition": "edition", "version": "edition",
         "type": "type_of_work",
     }  # fmt: skip
@@ -198,6 +198,10 @@ def test_rispy_reads_every_work_and_every_field_from_the_ris_file(library, whole
         if "pages" in fields:
             pages = [entry["start_page"], *([entry["end_page"]] if "end_page" in entry else [])]
             assert "–".join(pages) == fields["pages"], key
+        if "pagetotal" in fields:
+            counted = work.kind in ("book", "thesis")
+            told = [entry["start_page"]] if counted else [note.removesuffix(" s.") for note in entry["notes"]]
+            assert fields["pagetotal"] in told, key
         if "isbn" in fields:
             assert fields["isbn"] in [entry.get("issn"), *(note.removeprefix("ISBN ") for note in entry["notes"])], key
         if "series" in fields:
@@ -210,8 +214,45 @@ def test_rispy_reads_every_work_and_every_field_from_the_ris_file(library, whole
 
 def test_a_chapter_in_a_book_of_a_series_keeps_both_in_ris():
     item = {"id": "a", "type": "chapter", "title": "Om", "container-title": "Boka", "collection-title": "Serien"}
-    (entry,) = rispy.loads(ris.from_csl(item))
+    (entry,) = rispy.loads(ris.from_csl(item, BOKMAAL))
     assert (entry["secondary_title"], entry["tertiary_title"]) == ("Boka", "Serien")
+
+
+@pytest.mark.parametrize(
+    ("kind", "tags"),
+    [
+        ("book", {"SP  - 119", "M1  - 4"}),
+        ("thesis", {"SP  - 119", "M1  - 4"}),
+        # Zotero and EndNote would have a report stand on page 119 of something.
+        ("report", {"N1  - 119 s.", "M1  - 4"}),
+        # Their M1 of a chapter is how many volumes the book has.
+        ("chapter", {"N1  - 119 s.", "SV  - 4"}),
+    ],
+)
+def test_a_number_in_ris_stands_where_zotero_and_endnote_read_it_as_that(kind, tags):
+    item = {"id": "a", "type": kind, "title": "Om", "number-of-pages": "119", "collection-number": "4"}
+    numbers = {line for line in ris.from_csl(item, BOKMAAL).split("\r\n") if re.search(r"- (119|4)\b", line)}
+    assert numbers == tags
+
+
+def test_the_title_of_proceedings_stands_in_ris_as_the_specification_and_as_zotero_has_it():
+    item = {"id": "a", "type": "paper-conference", "title": "Om", "container-title": "Boka"}
+    (entry,) = rispy.loads(ris.from_csl(item, BOKMAAL))
+    assert (entry["secondary_title"], entry["custom3"]) == ("Boka", "Boka")
+
+
+@pytest.mark.parametrize(
+    ("genre", "kind"),
+    [("Masteroppgave", "mastersthesis"), ("Doktoravhandling", "phdthesis"), ("", "thesis")],
+)
+def test_a_thesis_of_which_the_register_says_no_more_is_no_phd_in_bibtex(tmp_path, genre, kind):
+    bibliography = tmp_path / "r.bib"
+    given = f" type = {{{genre}}},\n" if genre else ""
+    text = f"@thesis{{moe2021,\n author = {{Moe, C.}},\n title = {{Om}},\n{given} institution = {{NTNU}},\n}}\n"
+    bibliography.write_text(text, encoding="utf-8")
+    works, _ = read_references(bibliography, "r.bib")
+    (entry,) = parse_string(bibtex.from_work(works["moe2021"]), "bibtex").entries.values()
+    assert (entry.type, entry.fields["school"]) == (kind, "NTNU")
 
 
 def test_ris_lines_end_as_the_specification_says(whole):
@@ -262,6 +303,16 @@ def test_coins_tells_link_resolvers_what_the_register_knows(library, made):
             assert same(context["rft.issue"][0]) == same(fields["number"]), key
         for name in places.keys() & fields.keys():
             assert same(fields[name]) == same(context[f"rft.{places[name]}"][0]), (key, name)
+
+
+def test_an_institution_with_a_point_in_its_name_stands_in_coins_where_zotero_leaves_it_alone():
+    def people(*names):
+        item = {"type": "webpage", "title": "Om", "author": [{"literal": name} for name in names]}
+        (context,) = _Spans(coins.span(item)).contexts
+        return {name: value for name, value in context.items() if name.startswith("rft.au")}
+
+    assert people("Regjeringen.no", "NAV") == {"rft.aulast": ["Regjeringen.no"], "rft.au": ["NAV,"]}
+    assert people("NAV", "Regjeringen.no") == {"rft.au": ["NAV,", "Regjeringen.no,"]}
 
 
 def test_the_files_say_how_far_each_work_was_checked_and_nothing_else_of_the_sites_own(library, whole):
@@ -399,6 +450,11 @@ def test_a_page_in_ris_is_read_back_whole():
         "title": "IPS & støtte", "secondary_title": "Arbeidsinkludering", "year": "2026", "date": "2026/03/02",
         "urls": ["https://x.no/a/metoder/ips/"], "language": "nb",
     }  # fmt: skip
+
+
+def test_the_coins_of_a_page_say_the_language_of_the_page_and_not_of_the_site():
+    (context,) = _Spans(page_citation.as_coins(page(language="en"))).contexts
+    assert context["rft.language"] == ["en"]
 
 
 def test_a_line_break_in_a_value_starts_no_tag_of_its_own_in_ris():

@@ -149,12 +149,11 @@ def test_every_page_has_its_coins_first_and_then_those_of_its_references(library
         works = len(page.sources)
         if library.pages[path].register == "references":
             works += len(library.references)
-        own = 0 if path == "index.md" else 1
-        assert len(page.coins) == own + works, path
+        assert len(page.coins) == 1 + works, path
         assert all(context["ctx_ver"] == ["Z39.88-2004"] for context in page.coins)
-        if own:
-            assert page.coins[0]["rft.title"] == [library.pages[path].title], path
-            assert page.coins[0]["rft_id"] == page.meta["citation_public_url"], path
+        assert page.coins[0]["rft.title"] == [library.pages[path].title], path
+        assert page.coins[0]["rft_id"] == page.meta["citation_public_url"], path
+        assert page.coins[0]["rft.language"] == page.meta["citation_language"], path
 
 
 def test_every_page_names_itself_to_search_engines_and_reference_managers(library, pages):

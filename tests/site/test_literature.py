@@ -8,7 +8,7 @@ import axe_playwright_python
 import pytest
 from knowledge.register_pages.references import TYPES, VERIFIED
 from marks import without_marks
-from seen import in_the_way
+from seen import in_the_way, is_seen
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -230,6 +230,20 @@ def test_a_narrow_screen_holds_the_filters(open_list):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
         assert box["height"] >= 24
+
+
+def test_on_a_narrow_screen_the_first_work_that_fits_is_in_sight_while_one_types(open_list):
+    page = open_list(width=360, height=740, has_touch=True)
+    field = page.locator("#filter-tekst")
+    field.tap()
+    page.evaluate("document.querySelector('.work-filters').scrollIntoView()")
+    field.fill("mentor")
+    page.wait_for_function("location.search === '?tekst=mentor'")
+    first = page.locator("details.entry-row:not([hidden]) > summary").first
+    assert is_seen(page.locator(".filter-status"), scroll=False)
+    assert is_seen(first, scroll=False)
+    page.locator(".filter-choices > summary").tap()
+    assert is_seen(page.locator("#filter-emne"), scroll=False)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

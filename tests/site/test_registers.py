@@ -154,3 +154,21 @@ def test_the_keyboard_never_stops_under_the_letters(open_page):
     for _ in range(12):
         page.keyboard.press("Shift+Tab")
         assert in_the_way(page.locator(":focus"), scroll=False) == ""
+
+
+@pytest.mark.parametrize("path", ["oppslag/ordliste/", "oppslag/sporsmal/"])
+def test_what_one_has_unfolded_is_so_again_when_one_comes_back(open_page, path):
+    page = open_page(path)
+    folded = page.locator(".page-body details:not([open])")
+    folded.nth(7).locator("summary").first.click()
+    folded.nth(3).locator("summary").first.click()
+    told = "[...document.querySelectorAll('.page-body details')].map(({ open }) => open)"
+    before = page.evaluate(told)
+    assert before.count(True) >= 2
+    page.locator(".md-tabs a").nth(1).click()
+    page.wait_for_function(f"!location.pathname.endsWith('{path}')")
+    page.go_back()
+    page.wait_for_function(f"location.pathname.endsWith('{path}')")
+    assert page.evaluate(told) == before
+    page.reload()
+    assert page.evaluate(told) == before

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _FIELDS = {"journaltitle": "journal", "location": "address"}
 # Who published it: in BibTeX the field's name depends on the type.
-_PUBLISHER = {"techreport": "institution", "mastersthesis": "school", "phdthesis": "school"}
+_PUBLISHER = {"techreport": "institution", "thesis": "school", "mastersthesis": "school", "phdthesis": "school"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Field = tuple[str, str]
@@ -50,7 +50,9 @@ def entry(kind: str, key: str, fields: Iterable[Field]) -> str:
 
 def _kind(work: Reference) -> str:
     if work.kind == "thesis":
-        return "mastersthesis" if "master" in work.fields.get("type", "").lower() else "phdthesis"
+        genre = work.fields.get("type", "").lower()
+        # Without a type, @phdthesis says itself that it is a PhD; @thesis, which BibLaTeX and Zotero know, does not.
+        return "mastersthesis" if "master" in genre else "phdthesis" if genre else "thesis"
     return TYPES[work.kind].bibtex or work.kind
 
 

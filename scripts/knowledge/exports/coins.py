@@ -34,14 +34,18 @@ def _people(item: Item) -> Iterator[tuple[str, str]]:
 
     Zotero makes a person of ``aulast`` and ``aufirst`` and one more of every ``au``, so the first stands in the
     former alone. It parts an ``au`` at its comma: a name that has none, an institution's say, ends in one, and
-    keeps its words and its place (``aucorp`` would put it last). Of an author who is an editor too, Zotero would
-    drop the one in ``aulast``.
+    keeps its words and its place (``aucorp`` would put it first). After a point within an ``au`` it sets a space
+    («Regjeringen. no»); in ``aulast`` it does not. Of an author who is an editor too, Zotero would drop the one in
+    ``aulast``.
     """
     names, editors = item.get("author", []), item.get("editor", [])
     for place, name in enumerate(names):
-        if place == 0 and "given" in name and name not in editors:
+        first = place == 0 and name not in editors
+        if first and "given" in name:
             yield "aulast", name_text({part: value for part, value in name.items() if part != "given"})
             yield "aufirst", name["given"]
+        elif first and "." in name.get("literal", ""):
+            yield "aulast", name["literal"]
         else:
             yield "au", _parted(name)
     for name in editors:

@@ -67,7 +67,7 @@ def as_coins(page: PublishedPage) -> str:
         "container-title": page.site.name,
         "author": [{"literal": page.author}],
         "URL": page.address,
-        "language": page.site.language.code,
+        "language": page.language,
         **({"issued": {"date-parts": [[day.year, day.month, day.day]]}} if day else {}),
     }
     return coins.span(item)

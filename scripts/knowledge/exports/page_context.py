@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 def context(library: Library, site: Site, path: str) -> dict[str, Any]:
-    """Return the names that overrides/parts/page-head.html and page-tools.html use, for the page at ``path``."""
+    """Return the names that overrides/main.html and its parts use, for the page at ``path``."""
     published = publish(library, site, path)
     found: dict[str, Any] = {
         "page_metadata": page_metadata.tags(published),
         "page_structured": _structured(library, published, path),
+        "page_coins": page_citation.as_coins(published),
     }
     if published.path:
         found["page_citation"] = {
             "apa": page_citation.apa(published),
             "bibtex": page_citation.as_bibtex(published),
             "ris": page_citation.as_ris(published),
-            "coins": page_citation.as_coins(published),
         }
         found["page_works"] = lists.page_list(library, path)
     return found

@@ -36,7 +36,7 @@ def _make(works: dict[str, Reference], site: Site) -> dict[str, Record]:
     return {
         key: Record(
             bibtex=bibtex.from_work(works[key]),
-            ris=ris.from_csl(item),
+            ris=ris.from_csl(item, site.language),
             csl=csl_json.text(item),
             coins=coins.span(item),
             schema_org=page_metadata.work(item),

@@ -2,7 +2,8 @@
 
 Tags and types as Reference Manager's specification has them, and where it leaves a choice,
 as EndNote and Zotero place them: a report's number is in SN, the editors of a chapter in A2,
-of a whole book in A3. Lines end with CR LF, as the specification says.
+of a whole book in A3, and the title of proceedings in C3 besides T2. Lines end with CR LF, as
+the specification says.
 Specification: https://web.archive.org/web/20120526103719/http://refman.com/support/risformat_intro.asp
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.exports.csl_json import Item, date_parts, name_text
+from knowledge.language import Language
 
 TYPES = {
     "article-journal": "JOUR",
@@ -26,6 +28,8 @@ TYPES = {
 _EDITORS = {"book": "A3", "chapter": "A2", "paper-conference": "A2"}
 # Types whose SN holds the number of the report or document; their ISBN goes into a note.
 _NUMBERED = {"document", "report"}
+# Types whose SP is how many pages they have. Of the others it is where they begin; how many goes into a note.
+_COUNTED = {"book", "thesis"}
 
 Tag = tuple[str, str]
 
@@ -37,12 +41,13 @@ def record(kind: str, tags: Iterable[Tag]) -> str:
     return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])
 
 
-def from_csl(item: Item) -> str:
-    """Return the record of a CSL item of one of ``TYPES``."""
+def from_csl(item: Item, language: Language) -> str:
+    """Return the record of a CSL item of one of ``TYPES``; ``language``: of the site, for what goes into a note."""
     kind = item["type"]
     container, series = item.get("container-title", ""), item.get("collection-title", "")
     isbn = item.get("ISBN", "")
     number = item.get("number", "")
+    total = item.get("number-of-pages", "")
     date = date_parts(item)
     first, _, last = item.get("page", "").partition("–" if "–" in item.get("page", "") else "-")
     return record(
@@ -55,15 +60,17 @@ def from_csl(item: Item) -> str:
             ("ST", item.get("title-short", "")),
             ("T2", container or series),
             ("T3", series if container else ""),
+            ("C3", container if kind == "paper-conference" else ""),
             ("PY", f"{date[0]:04d}" if date else ""),
             ("DA", "/".join(f"{part:02d}" for part in date) if len(date) > 1 else ""),
             ("VL", item.get("volume", "")),
             ("NV", item.get("number-of-volumes", "")),
             ("IS", item.get("issue", "")),
             ("C7", number if kind == "article-journal" else ""),
-            ("M1", item.get("collection-number", "")),
+            # M1 of a chapter is how many volumes its book has.
+            ("SV" if kind == "chapter" else "M1", item.get("collection-number", "")),
             ("SE", item.get("chapter-number", "")),
-            ("SP", first or item.get("number-of-pages", "")),
+            ("SP", first or (total if kind in _COUNTED else "")),
             ("EP", last),
             ("ET", item.get("edition", "") or item.get("version", "")),
             ("PB", item.get("publisher", "")),
@@ -76,6 +83,7 @@ def from_csl(item: Item) -> str:
             ("LA", item.get("language", "")),
             *[("KW", word.strip()) for word in item.get("keyword", "").split(",")],
             ("N1", f"ISBN {isbn}" if isbn and kind in _NUMBERED else ""),
+            ("N1", f"{total} {language.pages}" if total and (first or kind not in _COUNTED) else ""),
             ("N1", item.get("note", "")),
         ],
     )
