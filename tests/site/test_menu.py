@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from composed import failing_texts
 from seen import hidden_of, in_the_way, is_seen
 
 pytestmark = pytest.mark.browser
@@ -204,8 +205,6 @@ def test_the_sight_of_it_is_what_is_asked(open_page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_menu_has_the_contrast_text_needs(open_page, scheme):
-    from test_look import failing_texts
-
     for path in KINDS.values():
         page = opened(open_page, path, 360, scheme=scheme)
         assert failing_texts(page) == [], path
