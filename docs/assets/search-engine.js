@@ -36,6 +36,9 @@ globalThis.siteSearch = {
     // The strength in the index of a question a document answers, and how well it names the document.
     const ASKED = 11;
     const AS_ASKED = 0.9;
+    const FULL = 1; // the strength of a document's own name
+    const ALL_OF_IT = 0.999;
+    const BY_NAME = 2.2; // just below the very question
     const ASKED_WORD = 0.7;
     const WORD_FOR_WORD = 0.9; // more alike than this is nearly the question, unless a single word is all it has
     const NEARLY = 1.5;
@@ -46,12 +49,18 @@ globalThis.siteSearch = {
     // A bare number in a question of words is an age, a year, an amount: seldom what it is about.
     const WORDS_AROUND_A_NUMBER = 3;
     // Pages written for who asks, as her words tell, and pages written for others.
-    const FOR_READER = { audience: 1.3, language: 2.5 };
+    const FOR_READER = { audience: 1.4, language: 2.5 };
     const FOR_OTHERS = 0.85;
+    const FOR_NEIGHBOUR = 1.2; // pages for the same reader as the page the question is asked on
     // How much of a result's worth hangs on how much of the question it has, for one, two, three words and more.
     const COVERAGE = [0, 0, 0.35, 0.55];
     // A part that a name leads to counts this much more; one that says what is not known, this much less.
     const NAMED_PART = 2;
+    // A result leads to a part of its page when the part's own question fits so well; and when the page is called
+    // something else than what was asked, and the part says so much of it.
+    const LEADS = 0.5;
+    const CALLED_ELSE = 0.45;
+    const SAYS_IT = 0.6;
     const LAST_PART = 0.4;
     // Pages that explain come before those that report, list or are about the site itself.
     const WORTH = {
@@ -210,12 +219,15 @@ globalThis.siteSearch = {
     }));
 
     /** How much a document counts for the reader whose words these are: the first kind that is told by them. */
-    const worthTo = (query) => {
+    const worthTo = (query, from) => {
       const asked = words(query).map(stem);
       // A single word is what is looked for, and tells nothing of who looks.
       const told = ({ words: its, least }) => asked.length > 1 && asked.filter((term) => its.has(term)).length >= least;
       const reader = readers.find(told);
-      return ({ page }) => (reader?.own.has(page) ? FOR_READER[reader.by] : reader?.others.has(page) ? FOR_OTHERS : 1);
+      if (reader) return ({ page }) => (reader.own.has(page) ? FOR_READER[reader.by] : reader.others.has(page) ? FOR_OTHERS : 1);
+      // Nothing told: whoever stands on a page for one kind of reader may be one.
+      const neighbour = readers.find(({ own }) => own.has(from));
+      return ({ page }) => (neighbour?.own.has(page) ? FOR_NEIGHBOUR : 1);
     };
 
     /** The documents a term stands in. */
@@ -455,16 +467,19 @@ globalThis.siteSearch = {
     /**
      * Return what answers a query, best first.
      *
-     * query: what was typed, any text
-     * returns { results, places, missing, unknown }: results as { address, here, title, of, group, score, opening, parts },
-     * where of is the title of the page whose part the result is ("" for a whole page or an entry), parts are the sections that say most of it ({ section, anchor, heading }, best first, at most
-     * `mostParts`), opening is the document's first section, and here the anchor of what every page has of
-     * it; places: the terms found, for hits(); missing: files with postings that would say more; unknown: words,
+     * query: what was typed, any text; from: address of the page it is asked on, which tells who may ask
+     * returns { results, places, missing, unknown }: results as { address, part, here, title, of, group, score, opening,
+     * parts }, where part is the anchor of the part that answers ("" when the page does as a whole), of the title of the
+     * page whose part the result is ("" for a whole page or an entry), parts are the sections that say most of it
+     * ({ section, anchor, heading }, best first, at most `mostParts`), opening is the document's first section, and here
+     * the anchor of what every page has of it; places: the terms found, for hits(); missing: files with postings that
+     * would say more; unknown: words,
      * as typed, that no page has, where the results rest on what is like them
      */
-    const search = (query, mostParts = 2) => {
+    const search = (query, mostParts = 2, from = "") => {
       const lookups = lookUp(query);
       const asTyped = phraseMark(query.slice(0, LONGEST_QUERY));
+      const typed = words(query.slice(0, LONGEST_QUERY)).filter((word) => !stopWords.has(word)).length;
       const missing = new Set();
       for (const lookup of lookups) {
         const { word, found } = lookup;
@@ -482,7 +497,7 @@ globalThis.siteSearch = {
       const covering = COVERAGE[Math.min(counting, COVERAGE.length - 1)];
       const unknown = lookups.filter(({ found }) => found.guessed).map(({ word }) => asWritten(query, word));
       if (!whole) return { results: [], places: new Set(), missing: [], unknown };
-      const worth = worthTo(query.slice(0, LONGEST_QUERY));
+      const worth = worthTo(query.slice(0, LONGEST_QUERY), index.pages.indexOf(from));
 
       const said = new Map(); // section -> what it says of the query, 0–1
       const byDocument = new Map(); // document -> { words, saying, covered }
@@ -518,7 +533,7 @@ globalThis.siteSearch = {
       });
 
       /** How well a document, and each of its parts, is called what was asked for, 0–1. */
-      const named = ({ names }) => {
+      const named = ({ names, address }) => {
         let best = 0;
         let asAsked = 0;
         const byPart = new Map();
@@ -538,9 +553,12 @@ globalThis.siteSearch = {
           const toTheLetter = mark === asTyped;
           const alike = toTheLetter ? 1 : Math.min(1, (2 * both) / (whole + ofName));
           const nearly = asked && places.length > 1 && alike > WORD_FOR_WORD;
-          const lift = toTheLetter ? TO_THE_LETTER : nearly ? NEARLY : 1;
+          // Called by its whole name: a page, or an entry whose name has more words than one. Nothing else is meant.
+          const mayBeNamed = strength === FULL && (places.length > 1 || !address.includes("#"));
+          const byName = mayBeNamed && alike > ALL_OF_IT && typed === places.length;
+          const lift = toTheLetter ? TO_THE_LETTER : byName ? BY_NAME : nearly ? NEARLY : 1;
           const value = strength * alike * alike * lift;
-          if (asked) asAsked = Math.max(asAsked, value);
+          if (asked || byName) asAsked = Math.max(asAsked, value);
           else best = Math.max(best, value);
           if (part !== null) byPart.set(part, Math.max(byPart.get(part) ?? 0, value));
         }
@@ -561,6 +579,12 @@ globalThis.siteSearch = {
           .map(([section, value]) => [section, lastParts.has(section) ? value * LAST_PART : value])
           .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
         const body = 0.5 * Math.min(1, ordered[0]?.[1] ?? 0) + 0.5 * says;
+        // What is not known is led to where nothing else of the page answers.
+        const known = ordered.filter(([section]) => !lastParts.has(section));
+        const shownParts = known.length ? known : ordered;
+        const asCalled = Math.max(best, asAsked);
+        const [asked] = [...byPart].find(([, value]) => value >= LEADS && value >= asCalled) ?? [];
+        const led = asked ?? (asCalled < CALLED_ELSE && shownParts[0]?.[1] >= SAYS_IT ? shownParts[0][0] : null);
         // Whoever wrote down a question as it is asked meant this very answer, whatever kind of page it is.
         const called = NAMED * Math.max(document.worth * best, asAsked);
         const score =
@@ -570,7 +594,8 @@ globalThis.siteSearch = {
           address: document.address, here: document.here, title: document.title, of: titleOfPage(document),
           group: document.group, score,
           opening: document.opening,
-          parts: ordered.slice(0, mostParts).map(([section]) => ({ section, ...sections[section] })),
+          parts: shownParts.slice(0, mostParts).map(([section]) => ({ section, ...sections[section] })),
+          part: led === null ? "" : sections[led].anchor,
         };
       });
       results.sort((a, b) => b.score - a.score || (a.address < b.address ? -1 : 1));

@@ -14,6 +14,7 @@
   const SPEAK_AFTER = 400; // milliseconds without typing, so that a screen reader is not interrupted
   const EXCERPTS_FIRST = 1500; // milliseconds what stands in the texts waits for the first excerpts, on a slow line
   const ROOT = new URL("..", document.currentScript.src);
+  const HERE = location.href.replace(/[?#].*/, "").replace(/index\.html$/, "").slice(ROOT.href.length);
 
   const element = (tag, className, ...children) => {
     const made = document.createElement(tag);
@@ -191,8 +192,12 @@
 
   // --- Results ---------------------------------------------------------------------------------------
 
-  const addressOf = ({ address, here }) =>
-    here && document.getElementById(here) ? new URL(`#${here}`, location.href) : new URL(address, ROOT);
+  const addressOf = ({ address, part, here }) => {
+    if (here && document.getElementById(here)) return new URL(`#${here}`, location.href);
+    const found = new URL(address, ROOT);
+    if (part) found.hash = part;
+    return found;
+  };
 
   const item = (result, places, isBest) => {
     const made = element("li", "search__result");
@@ -260,7 +265,7 @@
   const show = () => {
     const asks = field.value.trim();
     if (!engine) return asks ? list.replaceChildren() : hint();
-    const { results, places, missing, unknown } = engine.search(asks);
+    const { results, places, missing, unknown } = engine.search(asks, 2, HERE);
     const shown = results.slice(0, SHOWN);
     // What was read stays where it is when more of the index comes.
     const stays = shownFor === asks ? { top: list.scrollTop, focus: linksOf().indexOf(document.activeElement) } : null;
@@ -282,11 +287,12 @@
       if (!fallback) return tell(say("No results. Try another word."));
       return tell(`${say("No results. Try another word, or")} `, link(fallback, say("look it up on the reference pages")), ".");
     }
-    const number = isWhole
+    const all = results.length <= SHOWN;
+    const counted = isWhole
       ? sayNumber("{number} result.", "{number} results.", results.length)
       : sayNumber("{number} result so far.", "{number} results so far.", results.length);
-    const best = say("The {shown} best are shown.", { shown: SHOWN });
-    tell(results.length > SHOWN ? `${number} ${best}` : number);
+    // Who has hundreds of results is helped by none of the number.
+    tell(all ? counted : say("The {shown} best results.", { shown: SHOWN }));
     if (isWhole && unknown.length) {
       const named = unknown.map((word) => `«${word}»`).join(", ");
       list.append(element("p", "search__unknown", say("No page has {words}. These are the nearest.", { words: named })));

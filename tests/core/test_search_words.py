@@ -241,6 +241,15 @@ def _read(files, path):
     return json.loads(files[path].partition(" = ")[2].removesuffix(";\n"))
 
 
+def test_a_page_that_answers_questions_is_grouped_by_its_part_of_the_menu():
+    case = Document("a/", "A", "case", [Name("A", 10)], [Section(1, "", "A")], part="For deg i Nav")
+    guide = Document("b/", "B", "guide", [Name("B", 10)], [Section(1, "", "B")], part="For alle")
+    law = Document("c/", "C", "law", [Name("C", 10)], [Section(1, "", "C")])
+    index = _read(build_index([case, guide, law, case]), INDEX_FILE)
+    named = [index["groups"][document[3]] for document in index["documents"]]
+    assert named == [["case", "For deg i Nav"], ["guide", "For alle"], ["law", "Rett"], ["case", "For deg i Nav"]]
+
+
 def test_the_index_says_where_each_term_stands_and_how_much_it_counts():
     first = Document("a/", "A", "theory", [Name("Skjønn", 10)], [Section(1, "", "Skjønn", text="skjønn rom skjønnet")])
     second = Document("b/", "B", "method", [], [Section(1, "", "B"), Section(2, "r", "Rom", text="rom side")])

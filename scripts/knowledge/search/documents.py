@@ -79,6 +79,7 @@ class Document:
     sections: its parts; an anchor is given for those below the beginning
     here: the anchor of what every page has of it, which serves better than the address where it stands
     audience: whom its page is written for, as the front matter says; language: that of its page
+    part: the part of the menu its page stands in, where that says more to a reader than the kind of page; or ""
     """
 
     address: str
@@ -89,6 +90,7 @@ class Document:
     here: str = ""
     audience: tuple[str, ...] = ()
     language: str = ""
+    part: str = ""
 
     @property
     def asks(self) -> bool:
@@ -122,6 +124,9 @@ def read_documents(library: Library, rendered: dict[str, tuple[str, str]]) -> li
         pages.append(Document(address, page.title, kind, names, sections))
         for document in (pages[-1], *apart):
             document.audience, document.language = tuple(page.meta.get("audience", ())), page.language
+            if document.asks:
+                trail = library.navigation.trail.get(path, ())
+                document.part = trail[0].title if trail else ""
     return [*pages, *questions, *_tools(library, rendered), *entries]
 
 

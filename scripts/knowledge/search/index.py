@@ -9,7 +9,7 @@ that set global variables, so that they load from disk too, where a page may fet
 ``searchIndex``, as JSON:
 
 - ``version``: of the content; the same in both files
-- ``groups``: what results are grouped by, [[id, name], …]
+- ``groups``: what results are grouped by, [[id, name], …]; pages that answer questions by their part of the menu
 - ``language``: tables of ``words``: token, stopWords, questionWords, suffixes, spellings, shortestStem,
   genitiveAfter, joints, variants, aliases ({term: "term term"}), wholeWords
 - ``readers``: who may be asking, [[``audience`` or ``language``, words that tell it, how many of them, own pages,
@@ -135,9 +135,18 @@ def _names(words: Words, document: Document, place: Mapping[str, int]) -> str:
     )
 
 
-def _document(words: Words, document: Document, pages: Mapping[str, int], place: Mapping[str, int]) -> list[Any]:
+def _groups(documents: Iterable[Document], language: Language) -> list[tuple[str, str]]:
+    """Return the groups of results: every kind of page and register, then the parts of the menu with questions."""
+    kinds = [(group, language.say(name)) for group, name in GROUPS.items()]
+    parts = [(document.group, document.part) for document in documents if document.part]
+    return [*kinds, *dict.fromkeys(parts)]
+
+
+def _document(
+    words: Words, document: Document, pages: Mapping[str, int], place: Mapping[str, int], groups: list[tuple[str, str]]
+) -> list[Any]:
     page, _, anchor = document.address.partition("#")
-    places = {name: number for number, name in enumerate(GROUPS)}
+    kinds = list(GROUPS)
     parts: list[Any] = []
     for section in document.sections:
         if not section.anchor:
@@ -146,7 +155,8 @@ def _document(words: Words, document: Document, pages: Mapping[str, int], place:
             same = _slug(section.heading) == section.anchor
             parts.append(section.heading if same else [section.heading, section.anchor])
     # A kind of page that is not listed goes with the reference pages.
-    group = places.get(document.group, places["reference"])
+    kind = kinds.index(document.group if document.group in GROUPS else "reference")
+    group = groups.index((document.group, document.part)) if document.part else kind
     made = [pages[page], anchor, document.title, group, _names(words, document, place), parts]
     return [*made, document.here] if document.here else made
 
@@ -260,10 +270,11 @@ def build_index(
     place = {term: number for number, term in enumerate(terms)}
     pages = list(dict.fromkeys(document.address.partition("#")[0] for document in documents))
     page_places = {page: number for number, page in enumerate(pages)}
-    made = [_document(words, document, page_places, place) for document in documents]
+    groups = _groups(documents, language)
+    made = [_document(words, document, page_places, place, groups) for document in documents]
     files = _Files()
     index = {
-        "groups": [(group, language.say(name)) for group, name in GROUPS.items()],
+        "groups": groups,
         "language": _language(words, search_words, set(terms)),
         "readers": _readers(words, search_words, documents, page_places),
         "lastParts": last,
