@@ -119,7 +119,7 @@
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = say("Close");
-  ways.append(on, close);
+  ways.append(close);
   sheet.append(text, ways);
   document.body.append(sheet);
 
@@ -142,6 +142,7 @@
     const kind = Object.keys(WAYS_ON).find((name) => link.classList.contains(name));
     on.textContent = WAYS_ON[kind];
     on.href = link.href;
+    ways.prepend(on);
     sheet.setAttribute("aria-label", link.textContent.trim());
     tapped = link;
     sheet.showModal();

@@ -78,9 +78,12 @@ def built_on(library: Library, path: str, words: str) -> str:
         )
     names = [_given_first(name) for name in library.pages[path].meta.get("authors", ())]
     by = say("The chapter is written by {names}.", names=library.language.joined(names)) + " " if names else ""
-    return (
-        f'!!! merk "{say("Rests on what chapter {number} tells", number=told_in)}"\n    {by}{known} {" · ".join(ways)}'
+    rests = (
+        say("Rests on an excerpt and what chapter {number} tells", number=told_in)
+        if work.fields.get("read")
+        else say("Rests on what chapter {number} tells", number=told_in)
     )
+    return f'!!! merk "{rests}"\n    {by}{known} {" · ".join(ways)}'
 
 
 def _told_in(library: Library, work: Reference) -> tuple[str, str] | None:

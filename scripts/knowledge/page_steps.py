@@ -14,7 +14,7 @@ from knowledge import illustrations
 from knowledge.citations import cards, rendering
 from knowledge.directives import fill
 from knowledge.evidence import shown as evidence
-from knowledge.frame import checklists, hyphens, languages, section_cards, tables, typography
+from knowledge.frame import checklists, heading_links, hyphens, languages, section_cards, tables, typography
 from knowledge.frame.reading_time import reading_minutes
 from knowledge.html_tree import Fragment, Node, attribute, classes, escape, plain
 from knowledge.pages import addresses
@@ -65,6 +65,7 @@ STEPS: tuple[tuple[str, Callable[[Shown], None]], ...] = (
     ("say where words of tables may be broken", hyphens.hyphenate_tables),
     ("fold the entries of long registers", rows.fold_entries),
     ("mark addresses that say themselves", addresses.mark_bare),
+    ("keep the signs at headings for the eye", heading_links.keep_for_the_eye),
 )
 
 

@@ -73,6 +73,7 @@ def test_a_chapter_read_in_part_says_so(book):
     book.replace("bibliography/references.bib", "  mentioned = {lipsky2010: 9; bok1: 34},\n",
                  "  mentioned = {lipsky2010: 9; bok1: 34},\n  read = {utdrag},\n")  # fmt: skip
     assert "Vi har lest et utdrag av kapitlet" in markdown(book, "bok/to.md")
+    assert '"Bygger på et utdrag og på omtalen' in markdown(book, "bok/to.md")
 
 
 def test_a_chapter_that_no_chapter_tells_of_gets_no_box(book):

@@ -17,6 +17,7 @@ from typing import Any
 import pypandoc
 
 from knowledge.downloads.book import Book
+from knowledge.frame.hyphens import SOFT
 from knowledge.language import to_say
 
 STYLE = Path(__file__).with_name("epub.css")
@@ -55,13 +56,18 @@ def write_epub(book: Book, body: str, folder: Path) -> bytes:
 
 
 def _name_files(data: bytes) -> bytes:
-    """Return the EPUB with each text file called by its heading in ``title``; pandoc puts the file's name there."""
+    """Return the EPUB with its text files as a reader of books wants them.
+
+    Each is called by its heading in ``title`` (pandoc puts the file's name there).
+    """
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w") as new:
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename.startswith("EPUB/text/"):
-                text = content.decode("utf-8")
+                # A reader of books breaks words itself; pandoc makes every cell of a head a heading, empty or not.
+                text = content.decode("utf-8").replace(SOFT, "").replace("<th></th>", "<td></td>")
+                content = text.encode("utf-8")
                 heading = re.search(r"<h[1-6][^>]*>(.*?)</h[1-6]>", text, re.DOTALL)
                 if heading:
                     title = f"<title>{re.sub(r'<[^>]+>', '', heading[1])}</title>"

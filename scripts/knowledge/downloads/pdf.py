@@ -30,6 +30,7 @@ _TEXT_WIDTH = 612
 _TOO_WIDE = """width => [...document.querySelectorAll("body *")]
   .filter((element) => element.getBoundingClientRect().right > width + 1)
   .map((element) => `${element.localName} «${element.textContent.trim().slice(0, 60)}»`)[0] ?? \"\""""
+_ROLE_OF_LINK = re.compile(r' role="doc-biblioref"')
 _ELEMENT_ID = re.compile(r"^node\d{8}$")
 
 
@@ -68,7 +69,8 @@ def _document(book: Book, body: str, numbers: Mapping[str, int]) -> str:
         f'<header class="title-page"><p class="book-title">{html.escape(book.title)}</p>'
         f'<p class="book-subtitle">{html.escape(book.subtitle)}</p><div class="colophon">{colophon}</div></header>\n'
         f'<h1 id="{CONTENTS}" class="chapter">{book.language.say("Contents")}</h1>\n<ul class="contents">{lines}</ul>\n'
-        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
+        # Chromium knows a link with another role as no link in the tree of a tagged PDF.
+        f"<main>\n{_ROLE_OF_LINK.sub('', body)}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -100,6 +102,16 @@ def _page_numbers(data: bytes) -> dict[str, int]:
         return found
 
 
+def _name_links(document: pikepdf.Pdf, language: Language) -> None:
+    """Say of each link where it leads, as ISO 14289-1, 7.18.1 asks: the address, or that it stays in the book."""
+    for page in document.pages:
+        for link in page.obj.get("/Annots", ()):
+            if link.get("/Subtype") == "/Link" and "/Contents" not in link:
+                address = link.A.URI if "/A" in link and "/URI" in link.A else None
+                place = language.say("To a place in the book") if address is None else str(address)
+                link.Contents = pikepdf.String(place)
+
+
 def _finish(data: bytes, book: Book) -> tuple[bytes, int]:
     """Return the PDF made smaller, without the clock's traces, described for readers and machines."""
     with pikepdf.open(io.BytesIO(data)) as document:
@@ -122,6 +134,7 @@ def _finish(data: bytes, book: Book) -> tuple[bytes, int]:
         # Chromium writes these two of PDF 2.0 into a file of PDF 1; readers of that learn here what they are.
         document.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(Em=pikepdf.Name.Span, Strong=pikepdf.Name.Span)
         _leave_figures_to_pictures(document)
+        _name_links(document, book.language)
         _renumber_ids(document)
         if "/Outlines" in document.Root:
             _fold(document.Root.Outlines)
