@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from knowledge.checks import built_site
-from knowledge.html_tree import Page
+from knowledge.html_tree import Page, attribute, plain
 from knowledge.registers.references import read_references
 
 
@@ -69,6 +69,24 @@ def test_kilder_is_sorted_as_the_style_sorts(library, html_pages):
     for page in html_pages:
         places = [order[name.removeprefix("kilde-")] for name in page.ids if name.startswith("kilde-")]
         assert places == sorted(places), page.path
+
+
+def test_a_citation_is_named_by_what_is_seen(html_pages, site):
+    """WCAG 2.5.3: who speaks to the machine says what she sees."""
+    named = 0
+    for page in html_pages:
+        for link in Page((site / page.path).read_text(encoding="utf-8")).root.css("a.citation[aria-label]"):
+            named += 1
+            name = " ".join(attribute(link, "aria-label").split())
+            assert plain(link) in name, (page.path, plain(link))
+    assert named > 300
+
+
+def test_the_sign_at_a_heading_is_neither_read_aloud_nor_a_stop_of_the_keyboard(html_pages):
+    signs = [e for page in html_pages for e in page.with_tag("a") if e.attributes.get("class") == "headerlink"]
+    assert len(signs) > 1000
+    assert all(sign.attributes.get("aria-hidden") == "true" for sign in signs)
+    assert all(sign.attributes.get("tabindex") == "-1" for sign in signs)
 
 
 def test_every_hover_card_has_its_text(html_pages):
