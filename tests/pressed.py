@@ -26,6 +26,15 @@ _ASK = """() => {
     }
     return false;
   };
+  // What has been scrolled out of its box is under something else, or nowhere: nobody presses it there.
+  const isCutAway = (element, x, y) => {
+    for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
+      if (getComputedStyle(around).overflow === "visible") continue;
+      const box = around.getBoundingClientRect();
+      if (x < box.left || x > box.right || y < box.top || y > box.bottom) return true;
+    }
+    return false;
+  };
   const named = (element) => element.outerHTML.slice(0, 120);
   const all = [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex^='-']), label[for]"
@@ -35,6 +44,7 @@ _ASK = """() => {
     if (!inText(element)) {
       const box = element.getBoundingClientRect();
       if (box.width < 2 || box.height < 2) continue;
+      if (isCutAway(element, box.x + box.width / 2, box.y + box.height / 2)) continue;
       const isSmall = Math.min(box.width, box.height) + ROUNDED < LEAST;
       targets.push({ element, box, isSmall, x: box.x + box.width / 2, y: box.y + box.height / 2 });
     } else if (element.matches("a")) {

@@ -110,10 +110,8 @@
     if (Array.isArray(before)) foldable.forEach((details, number) => (details.open = before.includes(number)));
     let waits = 0;
     const remember = () => {
-      clearTimeout(waits);
       const unfolded = foldable.flatMap(({ open }, number) => (open ? [number] : []));
-      if (String(unfolded) !== String(history.state?.unfolded ?? ""))
-        history.replaceState({ ...history.state, unfolded }, "");
+      history.replaceState({ ...history.state, unfolded }, "");
     };
     // All of them may fold at once, and a browser takes so many notes a minute.
     document.addEventListener("toggle", () => {

@@ -55,7 +55,8 @@ _SCRIPT = re.compile(r'<script src="(?P<root>[^"]*?)assets/(?P<name>[^"]+\.js)"(
 _SOURCE_MAP = re.compile(r"(?://[#@] ?sourceMappingURL=\S+|/\*[#@] ?sourceMappingURL=\S+ ?\*/)\s*$")
 # Where every line counts; and what stands between.
 _AS_WRITTEN = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>", re.DOTALL)
-_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_GENERATOR = re.compile(r'<meta name="generator"[^>]*>')
+_BLANKS_AT_A_BREAK = re.compile(r"[ \t]*\n\s*")
 _NAMES = (re.compile(r'class="([^"]*)"'), re.compile(r'id="([^"]*)"'))
 _IN_STYLE = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 # The theme's ready-made colours: the site has its own («custom»).
@@ -230,20 +231,25 @@ def _page(text: str, styles: list[str], style: str, joined: list[str], script: s
         published = script if name in joined else names[name]
         return f'<script src="{found["root"]}{ASSETS}/{published}"{found["rest"]}></script>\n'
 
-    text = without_empty_lines(_exchanged(_exchanged(text, _STYLE, put_style), _SCRIPT, put_script))
+    # With which version a page was made helps nobody who reads it.
+    text = _GENERATOR.sub("", _exchanged(_exchanged(text, _STYLE, put_style), _SCRIPT, put_script))
+    text = without_blanks(text)
     # Before everything it is to hold for, after the sign set of the page.
     start = re.search(r"<meta charset=[^>]*>", text)
     place = start.end() if start else text.index("<head>") + len("<head>")
     return f"{text[:place]}\n{POLICY_TAG}{text[place:]}"
 
 
-def without_empty_lines(text: str) -> str:
-    """Return HTML without the lines that hold only white space; what is shown as it is written keeps them."""
+def without_blanks(text: str) -> str:
+    """Return HTML without empty lines and indents; what is shown as it is written keeps them.
+
+    A line break is white space to a browser, with blanks around it or without.
+    """
     kept, end = [], 0
     for whole in _AS_WRITTEN.finditer(text):
-        kept += [_EMPTY_LINES.sub("\n", text[end : whole.start()]), whole[0]]
+        kept += [_BLANKS_AT_A_BREAK.sub("\n", text[end : whole.start()]), whole[0]]
         end = whole.end()
-    return "".join([*kept, _EMPTY_LINES.sub("\n", text[end:])])
+    return "".join([*kept, _BLANKS_AT_A_BREAK.sub("\n", text[end:])])
 
 
 def _exchanged(text: str, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> str:

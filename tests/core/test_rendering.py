@@ -81,7 +81,7 @@ def test_after_another_work_one_with_a_short_name_is_called_by_it_and_another_in
     assert shown_of(example, body) == ["Lipsky, 2010, s. 3", "boka, s. 5"]
     html = show(read_library(example.folder), "stotte.md").html
     assert [text for use, text in citations(html) if use.startswith("aas2019-")][-1].startswith("Ås")
-    assert 'aria-label="Lipsky, 2010, s.&nbsp;5"' in html
+    assert 'aria-label="boka, s.&nbsp;5 (Lipsky, 2010)"' in html, "what is seen is said first"
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,10 @@ def differing_labels(pages: Iterable[HtmlPage]) -> Iterator[Problem]:
     places: dict[tuple[str, str], tuple[str, int]] = {}
     for page in pages:
         for target, text, line in page.labels:
-            base = re.split(r",\s*(?:s|p|kap|ch)\.", text.replace("\xa0", " "))[0].strip()
+            # «antologien, s. 26 (Name, 2021a)»: what is seen first, the label after it.
+            seen = re.fullmatch(r".*\((?P<label>[^()]+)\)", text)
+            label = seen["label"] if seen else text
+            base = re.split(r",\s*(?:s|p|kap|ch)\.", label.replace("\xa0", " "))[0].strip()
             names[target].add(base)
             places.setdefault((target, base), (page.path, line))
     for target, bases in sorted(names.items()):

@@ -237,7 +237,7 @@ def _link_group(
         link.attrs["href"] = f"#kilde-{key}"
         if text != full:
             # What is seen is part of the name, or who speaks to the machine could not say it (WCAG 2.5.3).
-            link.attrs["aria-label"] = full if text in full else f"{text} ({full})"
+            link.attrs["aria-label"] = full if text in full else f"{text} ({name})"
         link.attrs["role"] = "doc-biblioref"
         if text != full:
             link.inner_html = html.escape(text, quote=False)

@@ -15,5 +15,9 @@ def keep_for_the_eye(shown: Shown) -> None:
     keyboard would stop twice at every part. The address stands in the table of contents as well.
     """
     for link in shown.root.css("a.headerlink"):
+        # Nobody links to a part of the way in.
+        if shown.page.kind == "front":
+            link.decompose()
+            continue
         link.attrs["aria-hidden"] = "true"
         link.attrs["tabindex"] = "-1"
