@@ -7,4 +7,4 @@ _MARK = re.compile(r'<span lang="en">([^<]*)</span>')
 
 def without_marks(text: str) -> str:
     """Return HTML with every marked word as plain text, and no-break spaces as spaces."""
-    return _MARK.sub(r"\1", text).replace("\u00a0", " ")
+    return _MARK.sub(r"\1", text).replace("\u00a0", " ").replace("&nbsp;", " ")

@@ -33,7 +33,8 @@ _ASK = """() => {
       const box = around.getBoundingClientRect();
       if (x < box.left || x > box.right || y < box.top || y > box.bottom) return true;
     }
-    return false;
+    const top = document.elementFromPoint(x, y); // null outside the window
+    return top && !element.contains(top) && !top.contains(element);
   };
   const named = (element) => element.outerHTML.slice(0, 120);
   const all = [...document.querySelectorAll(

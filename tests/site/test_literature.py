@@ -45,7 +45,7 @@ def test_each_work_says_what_it_is_what_it_is_for_and_where_it_is_used(library, 
     assert set(entries) == set(library.references)
     for key, work in library.references.items():
         text = entries[key]
-        reference = library.labels.references[key].replace("\u00a0", " ")
+        reference = without_marks(library.labels.references[key])
         assert reference in text.replace(' class="bare-address"', ""), key
         assert f"<strong>Type:</strong> {library.language.say(TYPES[work.kind])}." in text, key
         assert library.language.say(VERIFIED[work.verified]) in text, key
