@@ -13,6 +13,8 @@ from typing import NamedTuple
 # line of text is excepted. WCAG 1.4.1, technique G183: such a link is told apart by more than its colour; underlined.
 _ASK = """() => {
   const LEAST = 24, ROUNDED = 0.5;
+  // The menu has been scrolled to where one is, and an entry may lie half under its heading, which stays.
+  for (const box of document.querySelectorAll(".md-sidebar__scrollwrap")) box.scrollTop = 0;
   const isInLine = (element) => getComputedStyle(element).display.startsWith("inline");
   const stops = "a, button, select, input, textarea, summary, label";
   const inText = (element) => {
