@@ -24,7 +24,7 @@ EVERYDAY = yaml.safe_load(Path(__file__).with_name("everyday_queries.yml").read_
 GOLD = yaml.safe_load(Path(__file__).with_name("gold_queries.yml").read_text(encoding="utf-8"))
 PAGE = "perspektiver/stotte/"
 # Kilobytes as they are sent: before the first result, before everything is found, and in one file of excerpts.
-MOST_BEFORE_FIRST_RESULT, MOST_AT_ONCE, MOST_OF_EXCERPTS = 100, 300, 20
+MOST_BEFORE_FIRST_RESULT, MOST_AT_ONCE, MOST_OF_EXCERPTS = 90, 300, 20
 
 # What a reader sees first for each of a list of queries: the addresses, in order, and how many there are.
 ASK_ALL = """async (queries) => {

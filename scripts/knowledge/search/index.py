@@ -55,8 +55,9 @@ FOLDER = "assets/search"
 MOST_AT_ONCE = 300_000
 # Characters of excerpts in one file: a slow line brings it in a tenth of a second.
 EXCERPTS = 12_000
-# Entries of these registers, and the pages on the two texts, are looked up less, and come with the text.
-_LATER = {"references", "figures", "timeline", "source-notes", "anthology", "thesis"}
+# Entries of these registers, and the pages on the two texts, come with the text: they are looked up less, or, as the
+# provisions, long, and who types a section can wait half a second longer than who asks.
+_LATER = {"references", "provisions", "figures", "timeline", "source-notes", "anthology", "thesis"}
 _IN_HEADING = 3
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NO_SLUG = re.compile(r"[^\w\- ]")
