@@ -24,8 +24,9 @@ def markdown(library: Library, path: str, words: str = "") -> str:
     path: of the page it stands on; words: the directive's, which has none
     """
     by_day: dict[str, list[Entry]] = defaultdict(list)
-    for entry in provisions_with_a_day(library, path):
-        by_day[str(entry["text_as_of"])].append(entry)
+    for entry in linked_provisions(library, path):
+        if entry.get("text_as_of"):
+            by_day[str(entry["text_as_of"])].append(entry)
     if not by_day:
         return ""
     say, date = library.language.say, library.language.date
@@ -45,9 +46,6 @@ def markdown(library: Library, path: str, words: str = "") -> str:
     )  # fmt: skip
 
 
-def provisions_with_a_day(library: Library, path: str) -> list[Entry]:
-    """Return the provisions the page at ``path`` links to whose text is dated, in the order of the register."""
-    used = library.usage.provisions
-    return [
-        entry for name, entry in library.provisions.items() if entry.get("text_as_of") and path in used.get(name, ())
-    ]
+def linked_provisions(library: Library, path: str) -> list[Entry]:
+    """Return the provisions the page at ``path`` links to."""
+    return [library.provisions[name] for name, pages in library.usage.provisions.items() if path in pages]

@@ -105,7 +105,8 @@ def test_a_page_is_read_in_parts_with_their_anchors():
     html = (
         '<h1 id="a">Side<a class="headerlink" href="#a">¶</a></h1><div><p class="admonition-title">Kort sagt</p>'
         "<p>Det <em>korte</em> svaret.</p></div>"
-        '<h2 id="b">Del</h2><table><tr><td>én</td><td>to</td></tr></table><script>nei()</script>'
+        '<h2 id="b">Del</h2><table><tr><td>én</td><td>to</td></tr><tr><td></td><td>tre</td></tr></table>'
+        "<script>nei()</script>"
         '<h3 id="c" class="entry">Oppføring</h3><p>Tekst &amp; mer.</p>'
         '<p><strong>Se også:</strong> <a href="#d">annet</a></p>'
         '<section data-search-exclude><h2 id="k">Kilder</h2><p>Bok</p></section><p>Slutt<br>her</p>'
@@ -113,7 +114,7 @@ def test_a_page_is_read_in_parts_with_their_anchors():
     found = [(part.level, part.anchor, part.heading, part.text, part.classes) for part in read_sections(html)]
     assert found == [
         (1, "", "Side", "Det korte svaret.", ()),
-        (2, "b", "Del", "én to", ()),
+        (2, "b", "Del", "én · to · tre", ()),
         (3, "c", "Oppføring", "Tekst & mer. Slutt her", ("entry",)),
     ]
 

@@ -237,10 +237,16 @@ def _link_group(
         link.attrs["href"] = f"#kilde-{key}"
         if text != full:
             # What is seen is part of the name, or who speaks to the machine could not say it (WCAG 2.5.3).
-            link.attrs["aria-label"] = full if text in full else f"{text} ({name})"
+            link.attrs["aria-label"] = full if text in full else f"{text} ({_after(name, short)})"
         link.attrs["role"] = "doc-biblioref"
         if text != full:
             link.inner_html = html.escape(text, quote=False)
+
+
+def _after(name: str, short: str | None) -> str:
+    """Return what a label says besides a work's short name: of «Masteroppgaven, 2022» the year, all of «Kane, 2021»."""
+    begins = short and name.lower().startswith(f"{short.lower()}, ")
+    return name[len(short or "") + 2 :] if begins else name
 
 
 def _split(library: Library, key: str, text: str) -> tuple[str, str]:

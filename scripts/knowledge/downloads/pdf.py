@@ -30,7 +30,6 @@ _TEXT_WIDTH = 612
 _TOO_WIDE = """width => [...document.querySelectorAll("body *")]
   .filter((element) => element.getBoundingClientRect().right > width + 1)
   .map((element) => `${element.localName} «${element.textContent.trim().slice(0, 60)}»`)[0] ?? \"\""""
-_ROLE_OF_LINK = re.compile(r' role="doc-biblioref"')
 _ELEMENT_ID = re.compile(r"^node\d{8}$")
 
 
@@ -55,6 +54,8 @@ def write_pdf(book: Book, body: str, folder: Path, browser: Browser) -> tuple[by
 
 
 def _document(book: Book, body: str, numbers: Mapping[str, int]) -> str:
+    # Chromium knows a link with another role as no link in the tree of a tagged PDF.
+    body = body.replace(' role="doc-biblioref"', "")
     colophon = "".join(f"<p>{paragraph}</p>" for paragraph in book.colophon)
     lines = "".join(
         f'<li class="contents-{chapter.level}"><a href="#{chapter.id}"><span>{html.escape(chapter.title)}</span>'
@@ -69,8 +70,7 @@ def _document(book: Book, body: str, numbers: Mapping[str, int]) -> str:
         f'<header class="title-page"><p class="book-title">{html.escape(book.title)}</p>'
         f'<p class="book-subtitle">{html.escape(book.subtitle)}</p><div class="colophon">{colophon}</div></header>\n'
         f'<h1 id="{CONTENTS}" class="chapter">{book.language.say("Contents")}</h1>\n<ul class="contents">{lines}</ul>\n'
-        # Chromium knows a link with another role as no link in the tree of a tagged PDF.
-        f"<main>\n{_ROLE_OF_LINK.sub('', body)}\n</main>\n</body>\n</html>\n"
+        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 

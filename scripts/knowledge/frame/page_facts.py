@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from knowledge import register_pages
 from knowledge.evidence.ledger import held
 from knowledge.evidence.shown import ANCHOR, how_many
+from knowledge.law_day import linked_provisions
 from knowledge.registers.files import file_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def builds_on(library: Library, path: str) -> str:
     if page.register in register_pages.NAMES:
         return language.say_number("{number} entry", "{number} entries", len(library.register(page.register)))
     works = len(page.meta["sources"])
-    provisions = [library.provisions[name] for name, pages in library.usage.provisions.items() if path in pages]
+    provisions = linked_provisions(library, path)
     counts = [language.say_number("{number} source", "{number} sources", works)] if works else []
     if provisions:
         number = len(provisions)

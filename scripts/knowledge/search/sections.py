@@ -20,6 +20,11 @@ _BLOCKS = {
 }  # fmt: skip
 
 
+# Between the cells of a table, so that an excerpt does not read as one sentence.
+_CELLS, _BETWEEN_CELLS = {"td", "th"}, "·"
+_SOME_EMPTY = re.compile(rf"{_BETWEEN_CELLS}(?:\s*{_BETWEEN_CELLS})+")
+
+
 @dataclass
 class Section:
     """A part of a page.
@@ -61,7 +66,7 @@ class _Reader:
     def _element(self, node: Node) -> None:
         tag, names = node.tag or "", classes(node)
         if tag in _BLOCKS:
-            self.target.append(" ")
+            self.target.append(f" {_BETWEEN_CELLS} " if tag in _CELLS else " ")
         if tag in _SILENT or has(node, "data-search-exclude") or not _UNREAD.isdisjoint(names):
             return
         if tag in _HEADINGS:
@@ -102,5 +107,6 @@ def read_tree(root: Node, language: Language | None = None) -> list[Section]:
     reader.read(root)
     for section in reader.sections:
         # Soft hyphens tell browsers where a word may be broken, and say nothing.
-        section.text = " ".join("".join(section.parts).replace("\u00ad", "").split())
+        text = _SOME_EMPTY.sub(_BETWEEN_CELLS, "".join(section.parts).replace("\u00ad", ""))
+        section.text = " ".join(text.split()).removeprefix(f"{_BETWEEN_CELLS} ")
     return [section for section in reader.sections if section.heading or section.text]
